@@ -1,0 +1,1 @@
+"""The report itself: brief → draft → document. Knows no check suite and no screen."""

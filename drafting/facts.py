@@ -1,0 +1,131 @@
+"""What the drafter knows: facts, sections and the brief that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from drafting.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: what stands in the report must stand on one of these.
+
+    `id` is `F1`, `F2`, … in the brief's order (outlook facts go on counting), or the drafter's own.
+    `line` is where it stands in the file it came from (0 where there is none) and no part of its identity.
+    """
+
+    id: str
+    text: str
+    source: str = ""
+    date: date | None = None
+    line: int = field(default=0, compare=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "text": self.text,
+            "source": self.source,
+            "date": self.date.isoformat() if self.date else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its facts. `groups` are the points that the drafter settled: lists of fact ids of one point each."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The drafter's input for one report. `title` and `recipient` are empty where they were not given."""
+
+    kind: str
+    organ: str
+    topic: str
+    period: Period
+    issued: date
+    sections: tuple[Section, ...]
+    outlook: tuple[Fact, ...] = ()
+    recipient: str = ""
+    title: str = ""
+    terms: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    document_number: str = ""
+    signatory: str = ""
+    path: str = field(default="", compare=False)
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact in order, the outlook's last."""
+        for section in self.sections:
+            yield from section.facts
+        yield from self.outlook
+
+    def fact(self, fact_id: str) -> Fact:
+        """The fact of that id; KeyError where there is none."""
+        for fact in self.facts():
+            if fact.id == fact_id:
+                return fact
+        raise KeyError(fact_id)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for canonical JSON; `from_dict` reads it back."""
+        return {
+            "kind": self.kind,
+            "organ": self.organ,
+            "recipient": self.recipient,
+            "topic": self.topic,
+            "period": str(self.period),
+            "issued": self.issued.isoformat(),
+            "title": self.title,
+            "sections": [
+                {
+                    "heading": section.heading,
+                    "facts": [fact.as_dict() for fact in section.facts],
+                    "groups": [list(group) for group in section.groups],
+                }
+                for section in self.sections
+            ],
+            "outlook": [fact.as_dict() for fact in self.outlook],
+            "terms": list(self.terms),
+            "attachments": list(self.attachments),
+            "document_number": self.document_number,
+            "signatory": self.signatory,
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Brief:
+        """The brief that `as_dict` wrote; KeyError or ValueError where it is not one."""
+        return cls(
+            kind=data["kind"],
+            organ=data["organ"],
+            recipient=data["recipient"],
+            topic=data["topic"],
+            period=Period.parse(data["period"]),
+            issued=date.fromisoformat(data["issued"]),
+            title=data["title"],
+            sections=tuple(
+                Section(
+                    heading=section["heading"],
+                    facts=tuple(_fact(fact) for fact in section["facts"]),
+                    groups=tuple(tuple(group) for group in section["groups"]),
+                )
+                for section in data["sections"]
+            ),
+            outlook=tuple(_fact(fact) for fact in data["outlook"]),
+            terms=tuple(data["terms"]),
+            attachments=tuple(data["attachments"]),
+            document_number=data["document_number"],
+            signatory=data["signatory"],
+        )
+
+
+def _fact(data: dict[str, Any]) -> Fact:
+    day = date.fromisoformat(data["date"]) if data["date"] else None
+    return Fact(data["id"], data["text"], data["source"], day)

@@ -1,0 +1,64 @@
+"""Profile: a kind of report (文种) as data: sections, numbering, enumerators, formulas, lengths, diction, page layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+PointStyle = Literal["enumerated", "headed", "plain"]
+Part = Literal["recipient", "lead", "outlook", "signature", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRule:
+    """A section that the kind knows. A heading belongs to it when it holds one of `keywords`."""
+
+    name: str
+    keywords: tuple[str, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Settings of GB/T 9704-2012 that the standard leaves open. `line_pitch` in points, fonts by their display names."""
+
+    title_font: str = "方正小标宋简体"
+    body_font: str = "仿宋_GB2312"
+    heading_font: str = "黑体"
+    subheading_font: str = "楷体_GB2312"
+    number_font: str = "宋体"
+    line_pitch: float = 28.95
+    seal: bool = False
+    red_header: bool = False
+    page_numbers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind of report.
+
+    `title`, `lead` and `outlook_formula` are formulas with slots {organ} {period} {topic} {name} {themes} {items} {next_period}.
+    `numbering` holds a sample of each heading level's number: 一、（一）1.（1）. `point_style`: enumerated (一是…二是… in one paragraph),
+    headed (a numbered run-in heading of the second level and a paragraph for each point) or plain (sentences). `points_per_section`
+    and `section_length` (characters) are inclusive ranges. `set_phrases` are diction that claims nothing. `fingerprint` is that of the
+    file and part of every section's key.
+    """
+
+    kind: str
+    name: str
+    title: str
+    lead: tuple[str, ...]
+    sections: tuple[SectionRule, ...]
+    free_sections: bool
+    numbering: tuple[str, ...]
+    point_style: PointStyle
+    enumerators: tuple[str, ...]
+    points_per_section: tuple[int, int]
+    section_length: tuple[int, int]
+    outlook_heading: str
+    outlook_formula: str
+    requires: frozenset[Part]
+    diction: tuple[str, ...] = ()
+    set_phrases: tuple[str, ...] = ()
+    layout: Layout = field(default_factory=Layout)
+    fingerprint: str = ""

@@ -1,0 +1,1 @@
+"""Is it right? Rules, dates against the period, the gate. Knows drafting/."""

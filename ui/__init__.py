@@ -1,0 +1,1 @@
+"""People's ways in. Knows drafting/ and evals/; nothing knows ui/."""
