@@ -1,0 +1,33 @@
+# Verbs: install fix check test demo bench. Each brings what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install fix check test demo bench
+.DEFAULT_GOAL := test
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[local]' --group dev
+	touch $@
+
+install: .venv/installed  ## a virtual environment with the embedded model's runtime and the developers' tools
+
+fix: install  ## format and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+check: install  ## lint, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check  ## everything that must pass
+	$(BIN)/python -m pytest
+
+demo: install  ## a brief, the model on this machine, a checked .docx
+	$(BIN)/python -m demo
+
+bench: install  ## measured ratios, printed as a table
+	$(BIN)/python -m benchmarks

@@ -1,0 +1,209 @@
+"""Outline: brief + profile → the numbered skeleton: title, headings, which facts share a point, enumerators, lead, outlook.
+
+Everything here is code's: no model sees or changes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafting.facts import Brief, Fact, Section
+from drafting.profile import Profile
+from drafting.themes import theme_of
+
+_HAN_DIGITS = "〇一二三四五六七八九"
+_MOST_FACTS = 3
+_LONG_FACT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPoint:
+    """A point to be worded: its facts and what stands before them (一是; （一）; nothing)."""
+
+    facts: tuple[Fact, ...]
+    enumerator: str
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(fact.id for fact in self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    number: str
+    heading: str
+    points: tuple[PlannedPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The skeleton. `lead` and `outlook` are whole paragraphs; `outlook_number` is that of its heading, where it has one."""
+
+    title: str
+    lead: str
+    sections: tuple[PlannedSection, ...]
+    outlook: str
+    outlook_number: str
+    outlook_heading: str
+
+
+def plan(brief: Brief, profile: Profile) -> Outline:
+    """The report's skeleton; the same brief and profile give the same skeleton."""
+    sections = tuple(
+        PlannedSection(heading_number(profile.numbering[0], index), section.heading, _points(section, profile))
+        for index, section in enumerate(brief.sections, start=1)
+    )
+    slots = _slots(brief, profile)
+    after = heading_number(profile.numbering[0], len(sections) + 1) if profile.outlook_heading and brief.outlook else ""
+    return Outline(
+        title=brief.title or _fill(profile.title, slots),
+        lead=_fill(profile.lead[0], slots) if profile.lead else "",
+        sections=sections,
+        outlook=_outlook(brief, profile, slots),
+        outlook_number=after,
+        outlook_heading=profile.outlook_heading if after else "",
+    )
+
+
+def heading_number(sample: str, index: int) -> str:
+    """The index-th number in the shape of a sample: 一、 → 十二、; （一） → （十二）; 1. → 12."""
+    if "一" in sample:
+        return sample.replace("一", han_number(index))
+    return sample.replace("1", str(index))
+
+
+def han_number(index: int) -> str:
+    """1–99 as Chinese numerals: 十二, 二十, 九十九. Raises ValueError outside."""
+    if not 1 <= index <= 99:
+        raise ValueError(f"序号 {index} 超出 1–99")
+    tens, ones = divmod(index, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else _HAN_DIGITS[tens] + "十") + (_HAN_DIGITS[ones] if ones else "")
+
+
+# --- which facts share a point
+
+
+def group(facts: Sequence[Fact], most_points: int) -> list[tuple[Fact, ...]]:
+    """Facts of one subject that stand together share a point, and neighbours join until no more than `most_points` are left."""
+    groups = [(fact,) for fact in facts]
+    while len(groups) > 1:
+        scores = [_kinship(left, right) for left, right in zip(groups, groups[1:], strict=False)]
+        best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+        too_many = len(groups) > most_points
+        if not too_many and (len(facts) <= 3 or scores[best] < 1.0 or len(groups) <= 2):
+            break
+        groups[best : best + 2] = [groups[best] + groups[best + 1]]
+    return groups
+
+
+def _kinship(left: tuple[Fact, ...], right: tuple[Fact, ...]) -> float:
+    """How well two neighbours go together: 1 and more says they speak of one subject, below 0 that they would be too long."""
+    facts = (*left, *right)
+    if len(facts) > _MOST_FACTS or any(len(fact.text) > _LONG_FACT for fact in facts):
+        return -float(sum(len(fact.text) for fact in facts))
+    one, other = theme_of(left[-1].text), theme_of(right[0].text)
+    same_theme = 1.0 if one is not None and one == other and not one.general else 0.0
+    return same_theme + _overlap(left[-1].text, right[0].text)
+
+
+_WORD_CHARS = re.compile(r"[一-鿿]+")
+
+
+def _overlap(one: str, other: str) -> float:
+    """The share of two-character words in common, scaled so that a third is 1."""
+    first, second = _bigrams(one), _bigrams(other)
+    if not first or not second:
+        return 0.0
+    return 3.0 * len(first & second) / min(len(first), len(second))
+
+
+def _bigrams(text: str) -> set[str]:
+    return {run[i : i + 2] for run in _WORD_CHARS.findall(text) for i in range(len(run) - 1)}
+
+
+def _points(section: Section, profile: Profile) -> tuple[PlannedPoint, ...]:
+    groups = _settled(section, profile)
+    single = len(groups) == 1 and profile.point_style == "enumerated"
+    return tuple(
+        PlannedPoint(facts, "" if single else _enumerator(profile, index)) for index, facts in enumerate(groups, start=1)
+    )
+
+
+def _settled(section: Section, profile: Profile) -> list[tuple[Fact, ...]]:
+    """The drafter's own groups as they are; code groups the runs of loose facts between them."""
+    belongs = {fact_id: members for members in section.groups for fact_id in members}
+    facts = {fact.id: fact for fact in section.facts}
+    parts: list[tuple[Fact, ...]] = []
+    loose: list[Fact] = []
+    most = max(1, profile.points_per_section[1] - len(section.groups))
+    for fact in section.facts:
+        members = belongs.get(fact.id)
+        if members is None:
+            loose.append(fact)
+        elif members[0] == fact.id:
+            parts += group(loose, most) if loose else []
+            loose = []
+            parts.append(tuple(facts[member] for member in members))
+    return parts + (group(loose, most) if loose else [])
+
+
+def _enumerator(profile: Profile, index: int) -> str:
+    if profile.point_style == "plain":
+        return ""
+    if index <= len(profile.enumerators):
+        return profile.enumerators[index - 1]
+    return heading_number(profile.enumerators[0], index) if profile.enumerators else ""
+
+
+# --- formulas
+
+
+def _slots(brief: Brief, profile: Profile) -> dict[str, str]:
+    return {
+        "organ": brief.organ,
+        "period": str(brief.period) if brief.period.kind != "days" else _days(brief),
+        "topic": brief.topic,
+        "name": profile.name,
+        "themes": _themes(brief.sections),
+        "next_period": str(brief.period.next()) if brief.period.kind not in ("days", "months") else "下一步",
+    }
+
+
+def _days(brief: Brief) -> str:
+    first, last = brief.period.first, brief.period.last
+    opening = f"{first.year}年{first.month}月{first.day}日至"
+    year = f"{last.year}年" if last.year != first.year else ""
+    month = f"{last.month}月" if year or last.month != first.month else ""
+    return f"{opening}{year}{month}{last.day}日"
+
+
+def _themes(sections: Sequence[Section]) -> str:
+    """The headings' first halves in a row: 强化组织领导、深化排查整治和加强宣传教育."""
+    halves = [re.split(r"[，,；、：\s]", section.heading)[0] for section in sections]
+    if len(halves) > 1:
+        return "、".join(halves[:-1]) + "和" + halves[-1]
+    return halves[0] if halves else ""
+
+
+def _fill(formula: str, slots: dict[str, str]) -> str:
+    """One pass over the formula: a slot's value is never read as a formula itself."""
+    return re.sub(r"\{(\w+)\}", lambda match: slots[match.group(1)], formula)
+
+
+_FUTURE = re.compile(r"^(?:下一步|拟|将|计划|打算|准备)(?=[^，。])")
+
+
+def _outlook(brief: Brief, profile: Profile, slots: dict[str, str]) -> str:
+    items = [_FUTURE.sub("", fact.text.strip().rstrip("。；;，,")) for fact in brief.outlook]
+    if not items:
+        return ""
+    if len(items) <= 4 and all(not re.search("[。；]", item) and item.count("，") <= 1 for item in items):
+        return _fill(profile.outlook_formula, {**slots, "items": _joined(items)})
+    listed = "；".join(f"{han_number(i)}是{item}" for i, item in enumerate((re.sub("。", "，", item) for item in items), start=1))
+    return _fill(profile.outlook_formula, {**slots, "items": f"重点抓好以下工作：{listed}"})
+
+
+def _joined(items: Sequence[str]) -> str:
+    return ("；" if any("，" in item for item in items) else "，").join(items)

@@ -1,0 +1,38 @@
+"""The typography of formal Chinese prose that needs no judgement: 5,000余份 → 5000余份, half-width punctuation between Chinese → full-width."""
+
+from __future__ import annotations
+
+import re
+
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
+_HALF_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
+_BETWEEN = re.compile(r"(?<=[一-鿿”’》）％%\d])[,;:?!](?=[一-鿿“‘《（]|$)|(?<=[一-鿿”’》）])[,;:?!](?=\s*\d)")
+_PARENTHESES = re.compile(r"\(([^()]*[一-鿿][^()]*)\)")
+_SPACES = re.compile(r"(?<=[一-鿿，。；：、“”《》（）])[ \t　]+|[ \t　]+(?=[一-鿿，。；：、“”《》（）])")
+_LINES = re.compile(r"\s*[\r\n]+\s*")
+_FULL_DIGITS = str.maketrans("０１２３４５６７８９％", "0123456789%")
+_STRAIGHT_QUOTES = re.compile(r'"([^"\n]*)"')
+
+
+def formal(text: str) -> str:
+    """The text as it is printed in a formal document; its words and values are unchanged, and doing it twice changes nothing more."""
+    plain = _LINES.sub("", text.strip()).translate(_FULL_DIGITS)
+    plain = _THOUSANDS.sub(lambda match: match.group().replace(",", ""), plain)
+    plain = _STRAIGHT_QUOTES.sub(r"“\1”", plain)
+    plain = _SPACES.sub("", plain)
+    plain = _PARENTHESES.sub(r"（\1）", plain)
+    return _BETWEEN.sub(lambda match: match.group().translate(_HALF_WIDTH), plain)
+
+
+_END = re.compile(r"[，。；、,;.：:\s]+$")
+
+
+def unfinished(text: str) -> str:
+    """The text without its closing punctuation; a closing quotation mark, bracket, ！ or ？ stays."""
+    return _END.sub("", text)
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: it ends in one full stop (or ！ ？ …, inside or outside a quotation mark)."""
+    bare = unfinished(text)
+    return bare if re.search(r"[！？…][”’）]?$|。[”’]$", bare) else bare + "。"

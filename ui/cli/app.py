@@ -1,0 +1,68 @@
+"""`chengwen`: the commands put together, and the one place where an error becomes a line and an exit status."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ui.cli.check import check
+from ui.cli.dates import dates
+from ui.cli.draft import draft
+from ui.cli.export import export
+from ui.cli.model import app as model
+from ui.cli.new import new
+from ui.cli.rules import rules
+
+DONE, FINDINGS, BAD_INPUT, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 130
+
+app = typer.Typer(
+    name="chengwen",
+    help="成文：把分节的事实写成正式报告，逐字核对后导出 .docx。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (new, draft, check, export, rules, dates):
+    app.command()(command)
+app.add_typer(model, name="model", help="本机模型：查看目录，取回权重。")
+
+
+@app.callback()
+def _version(
+    version: bool = typer.Option(False, "--version", help="显示版本。", is_eager=True),
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"chengwen {installed('chengwen')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Runs the command line. Known errors are one line each on stderr; the exit status says what to do about them."""
+    from drafting.errors import ChengwenError
+
+    try:
+        app()
+    except ChengwenError as error:
+        print(error, file=sys.stderr)
+        sys.exit(_status(error))
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"{place}{error.strerror or error}", file=sys.stderr)
+        sys.exit(BAD_INPUT)
+    except KeyboardInterrupt:
+        print("已中止", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+
+
+def _status(error: Exception) -> int:
+    from drafting.errors import ExportRefused, ModelUnreachable, WeightsError
+
+    if isinstance(error, ExportRefused):
+        return FINDINGS
+    if isinstance(error, (ModelUnreachable, WeightsError)):
+        return UNREACHABLE
+    return BAD_INPUT
