@@ -13,33 +13,31 @@ from drafting.themes import theme_of
 from drafting.wording import formal, sentence, unfinished
 
 
-def compose(facts: Sequence[Fact], *, gist: bool, required: bool = False, taken: Collection[str] = ()) -> tuple[str, str]:
-    """(gist, body) of a point. The gist is empty where none is wanted, or none fits that is not `taken` in the section.
+def compose(
+    facts: Sequence[Fact], *, gist: bool, headed: bool = False, heading: str = "", taken: Collection[str] = ()
+) -> tuple[str, str]:
+    """(gist, body) of a point. The gist is empty where none is wanted or none fits: not `taken`, not an echo of the section's heading.
 
-    With `required` (a run-in heading must have words) a gist is made from the first fact's own words where no theme is known.
+    For a point that is `headed` (its gist is a run-in heading) a gist is made from the first fact's own words where no theme is known.
     """
     texts = [_clause(fact.text) for fact in facts]
     body = sentence(_join(texts))
     if not gist:
         return "", body
-    opening = _theme_gist(facts, taken)
-    if not opening and required:
+    opening = _theme_gist(facts, heading, taken)
+    if not opening and headed:
         opening = _own_words(facts[0].text)
-    return opening, body
+    return ("" if opening in taken else opening), body
 
 
-def _theme_gist(facts: Sequence[Fact], taken: Collection[str]) -> str:
+def _theme_gist(facts: Sequence[Fact], heading: str, taken: Collection[str]) -> str:
     """The first free gist of the first fact whose theme is known; the facts' order decides, not chance."""
     for fact in facts:
         theme = theme_of(fact.text)
         for gist in theme.gists if theme else ():
-            if gist not in taken and not _says_already(gist, fact.text):
+            if gist not in taken and gist[-4:] not in heading and not fact.text.startswith(gist):
                 return gist
     return ""
-
-
-def _says_already(gist: str, text: str) -> bool:
-    return text.startswith(gist)
 
 
 # A count of a noun that wants its verb: 行政处罚21起 → 实施行政处罚21起.
@@ -88,7 +86,7 @@ _TRAILING = re.compile(r"(?:共计?|累计|达到?|为|了|至|到|近|约|超�
 
 
 def _own_words(text: str) -> str:
-    """A heading from a fact's first words, up to its first number: 推动安全宣传进企业120家 → 推动安全宣传进企业."""
+    """A heading from a fact's first words, up to its first number: 推动安全宣传进企业120家 → 推动安全宣传进企业; empty where none can be had."""
     plain = formal(text)
     opening = [m for m in dates.find(plain, _ANY_PERIOD.last, _ANY_PERIOD) if m.start == 0]
     plain = plain[opening[0].end :].lstrip("，、") if opening else plain
@@ -97,7 +95,7 @@ def _own_words(text: str) -> str:
     head = _HEAD.match(_OPENING.sub("", clause))
     words = _TRAILING.sub("", head.group()) if head else ""
     balanced = all(words.count(a) == words.count(b) for a, b in ("“”", "《》", "（）"))
-    return words if 4 <= len(words) <= 20 and balanced else "抓好工作落实"
+    return words if 4 <= len(words) <= 20 and balanced else ""
 
 
 _ANY_PERIOD = Period.of_year(2000)

@@ -15,7 +15,7 @@ from drafting.themes import theme_of
 
 _HAN_DIGITS = "〇一二三四五六七八九"
 _MOST_FACTS = 3
-_LONG_FACT = 120
+_LONG_POINT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Outline:
 def plan(brief: Brief, profile: Profile) -> Outline:
     """The report's skeleton; the same brief and profile give the same skeleton."""
     sections = tuple(
-        PlannedSection(heading_number(profile.numbering[0], index), section.heading, _points(section, profile))
+        PlannedSection(heading_number(profile.numbering[0], index), section.heading, _points(section, profile, brief.topic))
         for index, section in enumerate(brief.sections, start=1)
     )
     slots = _slots(brief, profile)
@@ -85,11 +85,14 @@ def han_number(index: int) -> str:
 # --- which facts share a point
 
 
-def group(facts: Sequence[Fact], most_points: int) -> list[tuple[Fact, ...]]:
-    """Facts of one subject that stand together share a point, and neighbours join until no more than `most_points` are left."""
-    groups = [(fact,) for fact in facts]
+def group(facts: Sequence[Fact], most_points: int, topic: str = "") -> list[tuple[Fact, ...]]:
+    """Facts of one subject that stand together share a point, and neighbours join until no more than `most_points` are left.
+
+    Words of the report's `topic` stand in many facts and show no kinship.
+    """
+    groups: list[tuple[Fact, ...]] = [(fact,) for fact in facts]
     while len(groups) > 1:
-        scores = [_kinship(left, right) for left, right in zip(groups, groups[1:], strict=False)]
+        scores = [_kinship(left, right, topic) for left, right in zip(groups, groups[1:], strict=False)]
         best = max(range(len(scores)), key=lambda i: (scores[i], -i))
         too_many = len(groups) > most_points
         if not too_many and (len(facts) <= 3 or scores[best] < 1.0 or len(groups) <= 2):
@@ -98,22 +101,23 @@ def group(facts: Sequence[Fact], most_points: int) -> list[tuple[Fact, ...]]:
     return groups
 
 
-def _kinship(left: tuple[Fact, ...], right: tuple[Fact, ...]) -> float:
+def _kinship(left: tuple[Fact, ...], right: tuple[Fact, ...], topic: str) -> float:
     """How well two neighbours go together: 1 and more says they speak of one subject, below 0 that they would be too long."""
     facts = (*left, *right)
-    if len(facts) > _MOST_FACTS or any(len(fact.text) > _LONG_FACT for fact in facts):
-        return -float(sum(len(fact.text) for fact in facts))
+    length = sum(len(fact.text) for fact in facts)
+    if len(facts) > _MOST_FACTS or length > _LONG_POINT:
+        return -float(length)
     one, other = theme_of(left[-1].text), theme_of(right[0].text)
-    same_theme = 1.0 if one is not None and one == other and not one.general else 0.0
-    return same_theme + _overlap(left[-1].text, right[0].text)
+    same_theme = 1.0 if one is not None and one == other else 0.0
+    return same_theme + _overlap(left[-1].text, right[0].text, _bigrams(topic))
 
 
 _WORD_CHARS = re.compile(r"[一-鿿]+")
 
 
-def _overlap(one: str, other: str) -> float:
-    """The share of two-character words in common, scaled so that a third is 1."""
-    first, second = _bigrams(one), _bigrams(other)
+def _overlap(one: str, other: str, common: set[str]) -> float:
+    """The share of two-character words that both hold, `common` ones left out, scaled so that a third is 1."""
+    first, second = _bigrams(one) - common, _bigrams(other) - common
     if not first or not second:
         return 0.0
     return 3.0 * len(first & second) / min(len(first), len(second))
@@ -123,15 +127,15 @@ def _bigrams(text: str) -> set[str]:
     return {run[i : i + 2] for run in _WORD_CHARS.findall(text) for i in range(len(run) - 1)}
 
 
-def _points(section: Section, profile: Profile) -> tuple[PlannedPoint, ...]:
-    groups = _settled(section, profile)
+def _points(section: Section, profile: Profile, topic: str) -> tuple[PlannedPoint, ...]:
+    groups = _settled(section, profile, topic)
     single = len(groups) == 1 and profile.point_style == "enumerated"
     return tuple(
         PlannedPoint(facts, "" if single else _enumerator(profile, index)) for index, facts in enumerate(groups, start=1)
     )
 
 
-def _settled(section: Section, profile: Profile) -> list[tuple[Fact, ...]]:
+def _settled(section: Section, profile: Profile, topic: str) -> list[tuple[Fact, ...]]:
     """The drafter's own groups as they are; code groups the runs of loose facts between them."""
     belongs = {fact_id: members for members in section.groups for fact_id in members}
     facts = {fact.id: fact for fact in section.facts}
@@ -143,10 +147,10 @@ def _settled(section: Section, profile: Profile) -> list[tuple[Fact, ...]]:
         if members is None:
             loose.append(fact)
         elif members[0] == fact.id:
-            parts += group(loose, most) if loose else []
+            parts += group(loose, most, topic) if loose else []
             loose = []
             parts.append(tuple(facts[member] for member in members))
-    return parts + (group(loose, most) if loose else [])
+    return parts + (group(loose, most, topic) if loose else [])
 
 
 def _enumerator(profile: Profile, index: int) -> str:

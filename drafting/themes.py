@@ -1,7 +1,6 @@
 """What a fact is about: themes by their telling words, and the short phrases (gists) that open a point of that theme.
 
-A gist names what was done and claims no effect. Themes whose name is starred speak of any work at all (活动, 推进) and are taken only
-where no other is.
+A gist names what was done and claims no effect. A fact that no theme knows gets none: no gist is better than an empty one.
 """
 
 from __future__ import annotations
@@ -20,10 +19,6 @@ class Theme:
     words: tuple[str, ...]
     gists: tuple[str, ...]
 
-    @property
-    def general(self) -> bool:
-        return self.name.startswith("*")
-
 
 @lru_cache(maxsize=1)
 def themes() -> tuple[Theme, ...]:
@@ -35,15 +30,7 @@ def themes() -> tuple[Theme, ...]:
 
 @lru_cache(maxsize=4096)
 def theme_of(text: str) -> Theme | None:
-    """The theme with the longest telling word in the text, the earlier in the text and in the table where they are equally long."""
-    best: tuple[bool, int, int, int] | None = None
-    chosen = None
-    for rank, theme in enumerate(themes()):
-        for word in theme.words:
-            place = text.find(word)
-            if place < 0:
-                continue
-            score = (theme.general, -len(word), place, rank)
-            if best is None or score < best:
-                best, chosen = score, theme
-    return chosen
+    """The theme with most of its words' characters in the text, the earlier in the table where two have as many; None where none has."""
+    scores = [sum(len(word) for word in theme.words if word in text) for theme in themes()]
+    best = max(scores)
+    return themes()[scores.index(best)] if best else None

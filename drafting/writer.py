@@ -1,27 +1,37 @@
 """The writer: outline → word the points (model) → verify → repair at most twice → compose the rest → report.
 
-The steps are a LangChain sequence; the model sees one point, or one section, at a time and can change nothing but a gist and a text.
+A model is asked through a LangChain sequence (drafting/asking.py). It sees one point, or one section, at a time and can change nothing
+but gists and texts: order, numbers, headings and which facts share a point are the outline's.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
-from drafting import answers, composer, outline, prompts, verification
+from drafting import composer, outline, prompts, verification
 from drafting.answers import Wording
-from drafting.facts import Brief, Fact
+from drafting.assembly import assemble
+from drafting.facts import Brief
 from drafting.grounding import Ground
 from drafting.models import Answer, Message, Model
-from drafting.outline import Outline, PlannedPoint
+from drafting.outline import PlannedPoint, PlannedSection
 from drafting.profile import Profile
-from drafting.report import Block, Point, Provenance, Report
+from drafting.report import Point, Provenance, Report
+from drafting.together import together
 from drafting.verification import Problem
 
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+    from drafting.asking import Attempt
+
 ATTEMPTS = 3
+
+Step = Literal["worded", "repaired", "composed", "locked", "again"]
 
 _POINT = ("word-point", "word-point-facts", "repair-point")
 _SECTION = ("word-section", "word-section-facts", "repair-section")
@@ -29,20 +39,24 @@ _SECTION = ("word-section", "word-section-facts", "repair-section")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What happened to one point: worded, repaired or composed; or that the model is asked again, and why."""
+    """What happened to one point: worded, repaired, left to the composer, locked; or that the model is asked again, and why.
 
-    section: int
-    point: int
-    step: Literal["worded", "repaired", "composed", "locked", "again"]
+    `number` is the section's (一、) and `facts` the ids of the point's facts. `text` is the wording so far, empty where there is none.
+    """
+
+    number: str
+    facts: tuple[str, ...]
+    step: Step
     attempt: int = 0
     problems: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(slots=True)
 class _Job:
     """One point on its way: what was tried and what was wrong."""
 
-    section: int
+    number: str
     index: int
     plan: PlannedPoint
     ground: Ground
@@ -70,79 +84,68 @@ class Writer:
         """The report of a brief. Points in `locked` stand as they are where their facts are those of a planned point."""
         plan = outline.plan(brief, self.profile)
         kept = {frozenset(point.facts): point for point in locked if point.locked}
-        sections = await asyncio.gather(
-            *(self._section(brief, index, plan, kept) for index in range(len(plan.sections)))
-        )
+        sections = await together(self._section(brief, section, kept) for section in plan.sections)
         return assemble(brief, self.profile, plan, sections)
 
-    async def _section(
-        self, brief: Brief, index: int, plan: Outline, kept: Mapping[frozenset[str], Point]
-    ) -> list[Point]:
-        planned = plan.sections[index]
+    async def _section(self, brief: Brief, planned: PlannedSection, kept: Mapping[frozenset[str], Point]) -> list[Point]:
         phrases = self.profile.set_phrases
         jobs = [
-            _Job(index, number, point, Ground.of(brief, point.facts, phrases))
-            for number, point in enumerate(planned.points)
+            _Job(planned.number, index, point, Ground.of(brief, point.facts, phrases))
+            for index, point in enumerate(planned.points)
             if frozenset(point.ids) not in kept
         ]
         if self.model is not None:
             if self.model.unit == "section":
                 await self._word_together(brief, planned.heading, jobs)
             else:
-                await asyncio.gather(*(self._word_alone(brief, job) for job in jobs))
-        made = dict(zip((job.index for job in jobs), self._finish(jobs), strict=True))
+                await together(self._word_alone(brief, job) for job in jobs)
+        made = dict(zip((job.index for job in jobs), self._finish(jobs, planned.heading), strict=True))
         points = []
-        for number, point in enumerate(planned.points):
-            if number in made:
-                points.append(made[number])
+        for index, point in enumerate(planned.points):
+            if index in made:
+                points.append(made[index])
             else:
                 points.append(replace(kept[frozenset(point.ids)], enumerator=point.enumerator))
-                self.watch(Progress(index, number, "locked"))
+                self.watch(Progress(planned.number, point.ids, "locked", text=points[-1].text))
         return points
 
     # --- asking the model
 
     async def _word_alone(self, brief: Brief, job: _Job) -> None:
+        chain = self._chain
         rules = prompts.load("word-point").render(kind=self.profile.name, diction=self._diction)
         facts = "；".join(fact.text for fact in job.plan.facts)
         question = prompts.load("word-point-facts").render(facts=facts)
-        messages = [Message("system", rules), Message("user", question)]
+        opening = [Message("system", rules), Message("user", question)]
+        messages = opening
         while True:
-            answer = await self._ask(messages, answers.POINT_SCHEMA, [job])
-            wording = answers.read_point(answer.text) if answer.outcome in ("complete", "cut") else None
-            found = self._judge(brief, job, wording, answer)
+            attempt = await chain.ainvoke(messages)
+            _count([job], attempt.answer)
+            found = self._judge(brief, job, next(iter(attempt.wordings), None), attempt.answer)
             if not found or job.attempts >= ATTEMPTS:
                 return
             again = prompts.load("repair-point").render(problems=_listed(found), facts=facts)
-            messages = [*messages[:2], Message("assistant", answer.text or "（无）"), Message("user", again)]
+            messages = [*opening, *_exchange(attempt.answer, again)]
 
     async def _word_together(self, brief: Brief, heading: str, jobs: Sequence[_Job]) -> None:
+        chain = self._chain
         rules = prompts.load("word-section").render(kind=self.profile.name, diction=self._diction)
         question = prompts.load("word-section-facts").render(heading=heading, points=_as_json(jobs))
-        messages = [Message("system", rules), Message("user", question)]
+        opening = [Message("system", rules), Message("user", question)]
+        messages = opening
         waiting = list(jobs)
         while waiting:
-            answer = await self._ask(messages, answers.SECTION_SCHEMA, waiting)
-            worded = _by_facts(answers.read_section(answer.text)) if answer.outcome in ("complete", "cut") else {}
-            wrong: dict[str, list[Problem]] = {}
+            attempt = await chain.ainvoke(messages)
+            _count(waiting, attempt.answer)
+            worded = _by_facts(attempt.wordings)
+            wrong: list[str] = []
             for job in waiting:
-                found = self._judge(brief, job, worded.get(frozenset(job.plan.ids)), answer)
+                found = self._judge(brief, job, worded.get(frozenset(job.plan.ids)), attempt.answer)
                 if found:
-                    wrong["、".join(job.plan.ids)] = found
+                    wrong.append(f"{'、'.join(job.plan.ids)}：{'；'.join(problem.message for problem in found)}")
             waiting = [job for job in waiting if job.wording is None and job.attempts < ATTEMPTS]
-            listed = "\n".join(f"{ids}：{'；'.join(problem.message for problem in found)}" for ids, found in wrong.items())
-            again = prompts.load("repair-section").render(problems=listed, points=_as_json(waiting))
-            messages = [*messages[:2], Message("assistant", answer.text or "（无）"), Message("user", again)]
-
-    async def _ask(self, messages: Sequence[Message], schema: dict[str, object], jobs: Sequence[_Job]) -> Answer:
-        assert self.model is not None  # noqa: S101  (the composer asks nothing)
-        answer = await self.model.ask(messages, schema=schema, stream=self.stream)
-        share = len(jobs)
-        for number, job in enumerate(jobs):
-            job.attempts += 1
-            job.prompt_tokens += answer.prompt_tokens // share + (number < answer.prompt_tokens % share)
-            job.completion_tokens += answer.completion_tokens // share + (number < answer.completion_tokens % share)
-        return answer
+            again = prompts.load("repair-section").render(problems="\n".join(wrong), points=_as_json(waiting))
+            messages = [*opening, *_exchange(attempt.answer, again)]
 
     def _judge(self, brief: Brief, job: _Job, wording: Wording | None, answer: Answer) -> list[Problem]:
         """What is wrong with a point's wording; nothing, and the wording is kept on the job."""
@@ -153,30 +156,33 @@ class Writer:
             found = verification.problems(mended, job.ground, brief.organ, gist_wanted=self._gists)
             if not found:
                 job.wording = mended
+                self._tell(job, "worded" if job.attempts == 1 else "repaired", text=f"{mended.gist}。{mended.text}")
                 return []
         job.problems += [str(problem) for problem in found]
-        if job.attempts < ATTEMPTS:
-            messages = tuple(problem.message for problem in found)
-            self.watch(Progress(job.section, job.index, "again", job.attempts + 1, messages))
+        self._tell(job, "again" if job.attempts < ATTEMPTS else "composed", found, wording.text if wording else answer.text)
         return found
+
+    def _tell(self, job: _Job, step: Step, found: Sequence[Problem] = (), text: str = "") -> None:
+        problems = tuple(problem.message for problem in found)
+        self.watch(Progress(job.number, job.plan.ids, step, job.attempts, problems, text))
 
     # --- finishing a section
 
-    def _finish(self, jobs: Sequence[_Job]) -> list[Point]:
+    def _finish(self, jobs: Sequence[_Job], heading: str) -> list[Point]:
         """Points in the outline's order. A gist that stands twice in a section gives way to the composer's."""
         points: list[Point] = []
         taken: set[str] = set()
         for job in jobs:
-            point = self._point(job, taken)
+            point = self._point(job, heading, taken)
             taken.add(point.gist)
             points.append(point)
-            how = point.provenance
-            self.watch(Progress(job.section, job.index, _step(how), how.attempts, how.problems))
+            if self.model is None:
+                self._tell(job, "composed", text=point.text)
         return points
 
-    def _point(self, job: _Job, taken: set[str]) -> Point:
-        required = self.profile.point_style == "headed"
-        gist, body = composer.compose(job.plan.facts, gist=self._gists, required=required, taken=taken)
+    def _point(self, job: _Job, heading: str, taken: set[str]) -> Point:
+        headed = self.profile.point_style == "headed"
+        gist, body = composer.compose(job.plan.facts, gist=self._gists, headed=headed, heading=heading, taken=taken)
         how = Provenance(
             "composed",
             model=str(self.model.spec) if self.model else "composer",
@@ -192,6 +198,16 @@ class Writer:
                 gist = job.wording.gist
             how = replace(how, origin="worded" if job.attempts == 1 else "repaired")
         return Point(body=body, facts=job.plan.ids, enumerator=job.plan.enumerator, gist=gist, provenance=how)
+
+    @cached_property
+    def _chain(self) -> Runnable[Sequence[Message], Attempt]:
+        # Imported here: the composer drafts without LangChain, which costs half a second to import.
+        from drafting.asking import point_chain, section_chain
+
+        if self.model is None:
+            raise ValueError("没有模型可问")
+        make = section_chain if self.model.unit == "section" else point_chain
+        return make(self.model, stream=self.stream)
 
     @property
     def _gists(self) -> bool:
@@ -216,8 +232,17 @@ _NO_WORDING: Mapping[str, str] = {
 }
 
 
-def _step(how: Provenance) -> Literal["worded", "repaired", "composed"]:
-    return how.origin if how.origin in ("worded", "repaired") else "composed"  # type: ignore[return-value]
+def _count(jobs: Sequence[_Job], answer: Answer) -> None:
+    """One attempt more for each job; the tokens of a shared call are shared out, none lost."""
+    share = len(jobs)
+    for index, job in enumerate(jobs):
+        job.attempts += 1
+        job.prompt_tokens += answer.prompt_tokens // share + (index < answer.prompt_tokens % share)
+        job.completion_tokens += answer.completion_tokens // share + (index < answer.completion_tokens % share)
+
+
+def _exchange(answer: Answer, again: str) -> list[Message]:
+    return [Message("assistant", answer.text or "（无）"), Message("user", again)]
 
 
 def _listed(found: Sequence[Problem]) -> str:
@@ -235,66 +260,3 @@ def _by_facts(wordings: Sequence[Wording]) -> dict[frozenset[str], Wording]:
     for wording in wordings:
         found.setdefault(frozenset(wording.facts), wording)
     return found
-
-
-# --- assembling
-
-
-def assemble(brief: Brief, profile: Profile, plan: Outline, sections: Sequence[Sequence[Point]]) -> Report:
-    """The report of an outline and its worded points."""
-    blocks = [Block("title", plan.title)]
-    if brief.recipient:
-        blocks.append(Block("recipient", f"{brief.recipient}："))
-    if plan.lead:
-        blocks.append(Block("lead", plan.lead))
-    for planned, points in zip(plan.sections, sections, strict=True):
-        blocks.append(Block("heading", planned.heading, level=1, number=planned.number))
-        blocks += _paragraphs(profile, points)
-    blocks += _closing(brief, profile, plan)
-    return Report(
-        blocks=tuple(blocks),
-        kind=brief.kind,
-        organ=brief.organ,
-        topic=brief.topic,
-        period=brief.period,
-        issued=brief.issued,
-        brief=brief,
-        profile=profile.fingerprint,
-    )
-
-
-def _paragraphs(profile: Profile, points: Sequence[Point]) -> list[Block]:
-    if profile.point_style != "headed":
-        return [Block("paragraph", points=tuple(points))]
-    return [
-        Block("paragraph", level=2, number=point.enumerator, points=(replace(point, enumerator=""),)) for point in points
-    ]
-
-
-def _closing(brief: Brief, profile: Profile, plan: Outline) -> list[Block]:
-    blocks = []
-    if plan.outlook:
-        if plan.outlook_heading:
-            blocks.append(Block("heading", plan.outlook_heading, level=1, number=plan.outlook_number))
-        how = Provenance("composed", model="composer")
-        ids = tuple(fact.id for fact in brief.outlook)
-        blocks.append(Block("outlook", points=(Point(plan.outlook, ids, provenance=how),)))
-    if brief.attachments:
-        blocks.append(Block("attachment", _attachments(brief.attachments)))
-    if "signature" in profile.requires:
-        blocks.append(Block("signature", brief.organ))
-    if "date" in profile.requires:
-        issued = brief.issued
-        blocks.append(Block("date", f"{issued.year}年{issued.month}月{issued.day}日"))
-    return blocks
-
-
-def _attachments(titles: Sequence[str]) -> str:
-    if len(titles) == 1:
-        return f"附件：{titles[0]}"
-    return "附件：" + "\n".join(f"{index}.{title}" for index, title in enumerate(titles, start=1))
-
-
-def facts_of(brief: Brief, point: Point) -> list[Fact]:
-    """The facts that a point stands on."""
-    return [brief.fact(fact_id) for fact_id in point.facts]

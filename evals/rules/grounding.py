@@ -1,0 +1,130 @@
+"""G: numbers, dates, names and claims of a text against the brief's facts, and the facts against the text.
+
+A point of ours is held against its own facts; a paragraph that names no facts (a lead, an imported document) against all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from drafting import grounding
+from drafting.facts import Brief, Fact
+from drafting.grounding import Gap, Ground
+from drafting.report import Point
+from evals.examined import Examined
+from evals.finding import DOCUMENT, Finding
+from evals.rule import Rule, rule
+
+_PROSE = ("title", "lead", "heading", "paragraph", "outlook")
+
+
+@rule(code="G401", name="数字没有依据", name_en="number without a fact", severity="error", basis="practice", needs=("brief",))
+def number_without_a_fact(document: Examined) -> Iterator[Finding]:
+    yield from _findings(document, number_without_a_fact, "no fact holds this number")
+
+
+@rule(code="G402", name="日期没有依据", name_en="date without a fact", severity="error", basis="practice", needs=("brief",))
+def date_without_a_fact(document: Examined) -> Iterator[Finding]:
+    yield from _findings(document, date_without_a_fact, "neither the facts nor the brief hold this date")
+
+
+@rule(code="G403", name="名称没有依据", name_en="name without a fact", severity="error", basis="practice", needs=("brief",))
+def name_without_a_fact(document: Examined) -> Iterator[Finding]:
+    yield from _findings(document, name_without_a_fact, "no fact names this")
+
+
+@rule(code="G404", name="事实没有写入", name_en="fact not used", severity="error", basis="practice", needs=("brief",))
+def fact_not_used(document: Examined) -> Iterator[Finding]:
+    yield from _findings(document, fact_not_used, "a fact, or a part of it, is not in the text")
+
+
+@rule(code="G405", name="数字与事实不符", name_en="number altered", severity="error", basis="practice", needs=("brief",))
+def number_altered(document: Examined) -> Iterator[Finding]:
+    yield from _findings(document, number_altered, "the fact holds another number")
+
+
+@rule(code="G406", name="升降或单位写反", name_en="direction reversed", severity="error", basis="practice", needs=("brief",))
+def direction_reversed(document: Examined) -> Iterator[Finding]:
+    yield from _findings(document, direction_reversed, "rise for fall, or percentage points for per cent")
+
+
+@rule(code="G408", name="成效没有依据", name_en="claim without a fact", severity="warning", basis="practice", needs=("brief",))
+def claim_without_a_fact(document: Examined) -> Iterator[Finding]:
+    yield from _findings(document, claim_without_a_fact, "no fact states this effect or judgement")
+
+
+@rule(code="G409", name="状态被拔高", name_en="status raised", severity="error", basis="practice", needs=("brief",))
+def status_raised(document: Examined) -> Iterator[Finding]:
+    yield from _findings(document, status_raised, "the fact says planned or under way, the text does not")
+
+
+def _findings(document: Examined, of: Rule, message_en: str) -> Iterator[Finding]:
+    for block, gap in _gaps(document):
+        if gap.code != of.code:
+            continue
+        if block == DOCUMENT:
+            yield of.of_document(gap.reason, message_en, expected=gap.expected, evidence=gap.evidence, severity=gap.weight)
+        else:
+            yield of.finding(
+                document,
+                block,
+                gap.start,
+                gap.end,
+                gap.reason,
+                f"{message_en}: {gap.quote}" if gap.quote else message_en,
+                expected=gap.expected,
+                evidence=gap.evidence,
+                severity=gap.weight,
+            )
+
+
+@lru_cache(maxsize=4)
+def _gaps(document: Examined) -> tuple[tuple[int, Gap], ...]:
+    """Every gap with the index of its block; computed once for all the rules of the family."""
+    brief = document.brief
+    if brief is None:
+        return ()
+    phrases = document.profile.set_phrases if document.profile else ()
+    whole = Ground.of(brief, set_phrases=phrases)
+    facts = {fact.id: fact for fact in brief.facts()}
+    found = list(_beyond_the_facts(document, brief, whole, facts))
+    used = {fact_id for block in document.blocks for point in block.points for fact_id in point.facts}
+    if used:
+        left = [fact for fact in facts.values() if fact.id not in used]
+    else:
+        left = grounding.unused(facts.values(), document.texts, whole)
+    found += [(DOCUMENT, _not_written(fact)) for fact in left]
+    return tuple(found)
+
+
+def _beyond_the_facts(
+    document: Examined, brief: Brief, whole: Ground, facts: dict[str, Fact]
+) -> Iterator[tuple[int, Gap]]:
+    for index, block in document.of_type(*_PROSE):
+        spans = [span for span in block.spans() if span[2].facts]
+        if not spans:
+            for gap in grounding.examine(document.texts[index], whole):
+                yield index, gap
+        for start, end, point in spans:
+            yield from ((index, gap) for gap in _of_point(point, start, end, brief, whole, facts))
+
+
+def _of_point(
+    point: Point, start: int, end: int, brief: Brief, whole: Ground, facts: dict[str, Fact]
+) -> Iterator[Gap]:
+    held = [facts[fact_id] for fact_id in point.facts if fact_id in facts]
+    ground = Ground.of(brief, held, whole.set_phrases)
+    skip = start + len(point.enumerator)
+    text = point.text[len(point.enumerator) :]
+    for gap in grounding.examine(text, ground):
+        yield replace(gap, start=gap.start + skip, end=gap.end + skip)
+    for gap in grounding.missing(text, ground):
+        yield replace(gap, start=start, end=end, quote=point.text)
+
+
+def _not_written(fact: Fact) -> Gap:
+    return Gap("G404", "error", 0, 0, "", f"{fact.id} 没有写入：{fact.text}", fact.text, f"{fact.id} {fact.text}", fact.id)
+
+

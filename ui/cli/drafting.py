@@ -1,0 +1,118 @@
+"""What `chengwen draft` does: load the briefs, open the model once, draft side by side, pass the gate, write whole files."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import get_args
+
+from drafting import files, outline
+from drafting.documents import Format, evidence, render
+from drafting.errors import ExportRefused, InputError
+from drafting.models import Model, ModelSpec, choose, open_model
+from drafting.outbound import check_outbound
+from drafting.report import Report
+from drafting.together import together
+from drafting.writer import Writer
+from evals import gate
+from ui.cli import waivers
+from ui.cli.progress import Watch, report_line, say, watching
+from ui.cli.tasks import Task, load_tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command's options as given."""
+
+    briefs: tuple[Path, ...]
+    out: Path
+    model: str | None
+    formats: tuple[str, ...]
+    jobs: int | None
+    evidence: bool
+    each_point: bool
+    waivers: tuple[str, ...]
+    allow_secrets: bool
+
+
+def run(options: Options) -> int:
+    """Drafts every brief: 0 when all were written, 1 when the gate kept a .docx back. Other errors pass through typed."""
+    _check_formats(options.formats)
+    pairs = waivers.parse(options.waivers)
+    tasks = load_tasks(options.briefs)
+    choice = choose(options.model, os.environ)
+    say(f"模型 {choice.spec}：{choice.reason}")
+    refusals = asyncio.run(_draft(tasks, pairs, options, choice.spec))
+    for refusal in refusals:
+        say(str(refusal))
+    return 1 if refusals else 0
+
+
+async def _draft(
+    tasks: Sequence[Task], pairs: Sequence[tuple[str, str]], options: Options, spec: ModelSpec
+) -> list[ExportRefused]:
+    points = sum(len(section.points) for task in tasks for section in outline.plan(task.brief, task.profile).sections)
+    with watching(points, each=options.each_point) as watch:
+        if spec.is_composer:
+            return await _draft_all(tasks, None, pairs, options, watch)
+        async with open_model(spec, environ=os.environ, in_flight=options.jobs) as model:
+            say(f"端点 {model.endpoint}")
+            for task in tasks:
+                check_outbound(task.brief.facts(), model.endpoint, allowed=options.allow_secrets or model.on_loopback)
+            return await _draft_all(tasks, model, pairs, options, watch)
+
+
+async def _draft_all(
+    tasks: Sequence[Task], model: Model | None, pairs: Sequence[tuple[str, str]], options: Options, watch: Watch
+) -> list[ExportRefused]:
+    """Every report, side by side under the model's own limit; the first error that is not the gate's stops the others."""
+    outcomes = await together(_draft_one(task, model, pairs, options, watch) for task in tasks)
+    return [refusal for refusal in outcomes if refusal is not None]
+
+
+async def _draft_one(
+    task: Task, model: Model | None, pairs: Sequence[tuple[str, str]], options: Options, watch: Watch
+) -> ExportRefused | None:
+    started = perf_counter()
+    drafted = await Writer(task.profile, model, watch).draft(task.brief)
+    report = waivers.apply(drafted, pairs)
+    refusal = _refusal(report, task)
+    written = _write(report, task, options, docx=refusal is None)
+    say(report_line(report, written, perf_counter() - started))
+    return refusal
+
+
+def _refusal(report: Report, task: Task) -> ExportRefused | None:
+    try:
+        gate.refuse(gate.may_export(report, task.profile))
+    except ExportRefused as refusal:
+        return refusal
+    return None
+
+
+def _write(report: Report, task: Task, options: Options, *, docx: bool) -> list[str]:
+    """The report's files. The .docx and the evidence copy only where the gate let them; what it kept back can be mended from the rest."""
+    layout = task.profile.layout
+    made = {f"{task.stem}.{_SUFFIX[form]}": render(report, form, layout) for form in _formats(options.formats, docx=docx)}
+    if options.evidence and docx:
+        made[f"{task.stem}.evidence.docx"] = evidence(report, layout)
+    for name, data in made.items():
+        files.write(options.out / name, data)
+    return [str(options.out / name) for name in made]
+
+
+_SUFFIX: dict[Format, str] = {"docx": "docx", "md": "md", "txt": "txt", "json": "report.json"}
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    unknown = [form for form in formats if form not in get_args(Format)]
+    if unknown or not formats:
+        raise InputError(f"没有格式“{','.join(unknown)}”，可选 {','.join(get_args(Format))}")
+
+
+def _formats(formats: Sequence[str], *, docx: bool) -> list[Format]:
+    return [form for form in get_args(Format) if form in formats and (docx or form != "docx")]
