@@ -38,7 +38,8 @@ def _paragraphs(profile: Profile, points: Sequence[Point]) -> list[Block]:
     if profile.point_style != "headed":
         return [Block("paragraph", points=tuple(points))]
     return [
-        Block("paragraph", level=2, number=point.enumerator, points=(replace(point, enumerator=""),)) for point in points
+        Block("paragraph", level=2, number=point.enumerator, points=(replace(point, enumerator=""),))
+        for point in points
     ]
 
 

@@ -72,7 +72,9 @@ def _join(texts: Sequence[str]) -> str:
         return texts[0] + link + texts[1]
     joined = texts[0]
     for text in texts[1:]:
-        joined += ("" if joined.endswith(("。", "！", "？")) else "。" if "。" in joined or "。" in text else "；") + text
+        joined += (
+            "" if joined.endswith(("。", "！", "？")) else "。" if "。" in joined or "。" in text else "；"
+        ) + text
     return joined
 
 
@@ -82,7 +84,9 @@ def _simple(text: str) -> bool:
 
 _HEAD = re.compile(r"^[一-鿿“”《》、（）]+")
 _OPENING = re.compile(r"^(?:累计|先后|共计?|全年|上半年|期间|在|于|其中|已|正在|拟|计划)+")
-_TRAILING = re.compile(r"(?:共计?|累计|达到?|为|了|至|到|近|约|超过?|覆盖|和|与|及|、|第|数|约为|增长|下降|提高|降低)+$")
+_TRAILING = re.compile(
+    r"(?:共计?|累计|达到?|为|了|至|到|近|约|超过?|覆盖|和|与|及|、|第|数|约为|增长|下降|提高|降低)+$"
+)
 
 
 def _own_words(text: str) -> str:

@@ -16,7 +16,9 @@ def derive(amount: Amount, known: Sequence[Amount]) -> str:
     agree to the decimals that are written.
     """
     if amount.kind == "count":
-        return _sum_or_difference(amount, [other for other in known if other.kind == "count" and other.unit == amount.unit])
+        return _sum_or_difference(
+            amount, [other for other in known if other.kind == "count" and other.unit == amount.unit]
+        )
     if amount.kind in ("share", "points"):
         return _ratio(amount, known)
     return ""

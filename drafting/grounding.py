@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -135,11 +136,8 @@ def _numbers(text: str, ground: Ground) -> Iterator[Gap]:
 
 def _unheld(amount: Amount, written: Sequence[Amount], ground: Ground) -> Gap:
     for fact, known in ground.amounts:
-        if known.kind != amount.kind and known.value * (100 if known.kind == "share" else 1) == amount.value * (
-            100 if amount.kind == "share" else 1
-        ):
-            if {known.kind, amount.kind} == {"share", "points"}:
-                return _gap("G406", "error", amount, f"百分比与百分点混用：{amount.text}", known.text, fact)
+        if {known.kind, amount.kind} == {"share", "points"} and _hundredfold(known) == _hundredfold(amount):
+            return _gap("G406", "error", amount, f"百分比与百分点混用：{amount.text}", known.text, fact)
     formula = _formula(amount, ground)
     if formula:
         return _gap("G401", "info", amount, f"{amount.text} 由事实推算而来", evidence=formula)
@@ -149,6 +147,11 @@ def _unheld(amount: Amount, written: Sequence[Amount], ground: Ground) -> Gap:
             return _gap("G405", "error", amount, f"数字与事实不符：{amount.text}", known.text, fact)
     small = amount.kind == "count" and amount.value.denominator == 1 and 0 <= amount.value <= 10
     return _gap("G401", "warning" if small else "error", amount, f"没有事实写明 {amount.text}")
+
+
+def _hundredfold(amount: Amount) -> Fraction:
+    """The number as it is written: 8 for 8% and for 8个百分点."""
+    return amount.value * 100 if amount.kind == "share" else amount.value
 
 
 def _formula(amount: Amount, ground: Ground) -> str:
@@ -171,7 +174,9 @@ def _direction(text: str, amount: Amount, holders: Sequence[tuple[Fact, Amount]]
     there = {(_trend(fact.text, known), fact) for fact, known in holders}
     if here and there and all(trend and trend != here for trend, _ in there):
         fact = holders[0][1], holders[0][0]
-        yield _gap("G406", "error", amount, f"升降方向与事实相反：{text[max(0, amount.start - 4) : amount.end]}", "", fact[1])
+        yield _gap(
+            "G406", "error", amount, f"升降方向与事实相反：{text[max(0, amount.start - 4) : amount.end]}", "", fact[1]
+        )
 
 
 def _trend(text: str, amount: Amount) -> str:
@@ -185,7 +190,7 @@ def _dates(text: str, ground: Ground) -> Iterator[Gap]:
     spoken = ground.text
     for mention in ground.mentions_of(text):
         span = (mention.first, mention.last)
-        if mention.text in spoken or span in ground.days or mention.comparison and "同比" in spoken:
+        if mention.text in spoken or span in ground.days or (mention.comparison and "同比" in spoken):
             continue
         if mention.first and mention.last and _coarser(mention, ground):
             continue
@@ -229,7 +234,9 @@ _STATUS = {
     "限期": ("限期", "限于", "限", "将"),
     "尚未": ("尚未", "未", "还没有"),
 }
-_STATUS_WORD = re.compile("拟(?!定|订|稿)|计划(?!生育|单列|书|经济|内|外)|正在|力争|争取|预计|基本(?=建成|完成|形成|实现|建立|确立|具备|达到|解决)|初步|限期|尚未")
+_STATUS_WORD = re.compile(
+    "拟(?!定|订|稿)|计划(?!生育|单列|书|经济|内|外)|正在|力争|争取|预计|基本(?=建成|完成|形成|实现|建立|确立|具备|达到|解决)|初步|限期|尚未"
+)
 
 
 def _missing(
@@ -237,18 +244,24 @@ def _missing(
 ) -> Iterator[Gap]:
     for amount in ground.amounts_of(fact.text):
         if not amount.weak and not any(amounts.fits(other, amount) for other in written):
-            yield Gap("G405", "error", 0, 0, "", f"缺少 {fact.id} 的数字 {amount.text}", amount.text, fact.text, fact.id)
+            yield Gap(
+                "G405", "error", 0, 0, "", f"缺少 {fact.id} 的数字 {amount.text}", amount.text, fact.text, fact.id
+            )
     for mention in ground.mentions_of(fact.text):
         span = (mention.first, mention.last)
         implied = span in said or mention.text in text or span == (ground.period.first, ground.period.last)
         if not implied:
-            yield Gap("G404", "error", 0, 0, "", f"缺少 {fact.id} 的日期 {mention.text}", mention.text, fact.text, fact.id)
+            yield Gap(
+                "G404", "error", 0, 0, "", f"缺少 {fact.id} 的日期 {mention.text}", mention.text, fact.text, fact.id
+            )
     for name in names.find(fact.text):
         if not names.stands_in(name, text):
             yield Gap("G404", "error", 0, 0, "", f"缺少 {fact.id} 的名称 {name.text}", name.text, fact.text, fact.id)
     for status in dict.fromkeys(_STATUS_WORD.findall(fact.text)):
         if not any(word in text for word in _STATUS[status]):
-            yield Gap("G409", "error", 0, 0, "", f"{fact.id} 写的是“{status}”，不能写成已经完成", status, fact.text, fact.id)
+            yield Gap(
+                "G409", "error", 0, 0, "", f"{fact.id} 写的是“{status}”，不能写成已经完成", status, fact.text, fact.id
+            )
     for clause in unsaid_clauses(fact.text, text):
         yield Gap("G404", "error", 0, 0, "", f"{fact.id} 的“{clause}”没有写入", clause, fact.text, fact.id)
 
@@ -282,7 +295,13 @@ def _takes_up(text: str, fact: Fact, ground: Ground) -> bool:
 
 
 def _gap(
-    code: GapCode, weight: Weight, amount: Amount, reason: str, expected: str = "", fact: Fact | None = None, evidence: str = ""
+    code: GapCode,
+    weight: Weight,
+    amount: Amount,
+    reason: str,
+    expected: str = "",
+    fact: Fact | None = None,
+    evidence: str = "",
 ) -> Gap:
     shown = evidence or (f"{fact.id} {fact.text}" if fact else "")
     return Gap(code, weight, amount.start, amount.end, amount.text, reason, expected, shown, fact.id if fact else "")

@@ -51,6 +51,6 @@ def _integer(words: str) -> Fraction | None:
             section += (digit if seen_digit else 1) * scale
             digit = 0
         seen_digit, last_scale = False, scale
-    if digit and seen_digit and 10 < last_scale and "零" not in words and "〇" not in words:
+    if digit and seen_digit and last_scale > 10 and "零" not in words and "〇" not in words:
         digit = digit * last_scale // 10  # 一万二 is 12000, 三百五 is 350
     return Fraction(total + section + digit)

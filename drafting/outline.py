@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drafting.facts import Brief, Fact, Section
 from drafting.profile import Profile
@@ -52,7 +53,9 @@ class Outline:
 def plan(brief: Brief, profile: Profile) -> Outline:
     """The report's skeleton; the same brief and profile give the same skeleton."""
     sections = tuple(
-        PlannedSection(heading_number(profile.numbering[0], index), section.heading, _points(section, profile, brief.topic))
+        PlannedSection(
+            heading_number(profile.numbering[0], index), section.heading, _points(section, profile, brief.topic)
+        )
         for index, section in enumerate(brief.sections, start=1)
     )
     slots = _slots(brief, profile)
@@ -92,7 +95,7 @@ def group(facts: Sequence[Fact], most_points: int, topic: str = "") -> list[tupl
     """
     groups: list[tuple[Fact, ...]] = [(fact,) for fact in facts]
     while len(groups) > 1:
-        scores = [_kinship(left, right, topic) for left, right in zip(groups, groups[1:], strict=False)]
+        scores = [_kinship(left, right, topic) for left, right in pairwise(groups)]
         best = max(range(len(scores)), key=lambda i: (scores[i], -i))
         too_many = len(groups) > most_points
         if not too_many and (len(facts) <= 3 or scores[best] < 1.0 or len(groups) <= 2):
@@ -131,7 +134,8 @@ def _points(section: Section, profile: Profile, topic: str) -> tuple[PlannedPoin
     groups = _settled(section, profile, topic)
     single = len(groups) == 1 and profile.point_style == "enumerated"
     return tuple(
-        PlannedPoint(facts, "" if single else _enumerator(profile, index)) for index, facts in enumerate(groups, start=1)
+        PlannedPoint(facts, "" if single else _enumerator(profile, index))
+        for index, facts in enumerate(groups, start=1)
     )
 
 
@@ -205,7 +209,9 @@ def _outlook(brief: Brief, profile: Profile, slots: dict[str, str]) -> str:
         return ""
     if len(items) <= 4 and all(not re.search("[。；]", item) and item.count("，") <= 1 for item in items):
         return _fill(profile.outlook_formula, {**slots, "items": _joined(items)})
-    listed = "；".join(f"{han_number(i)}是{item}" for i, item in enumerate((re.sub("。", "，", item) for item in items), start=1))
+    listed = "；".join(
+        f"{han_number(i)}是{item}" for i, item in enumerate((re.sub("。", "，", item) for item in items), start=1)
+    )
     return _fill(profile.outlook_formula, {**slots, "items": f"重点抓好以下工作：{listed}"})
 
 

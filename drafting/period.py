@@ -14,7 +14,10 @@ PeriodKind = Literal["year", "half", "quarter", "three-quarters", "month", "mont
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
 _ORDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_CHINESE_MONTH = {name: index for index, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
+_CHINESE_MONTH = {
+    name: index
+    for index, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
+}
 _QUARTER_NAMES = ("一", "二", "三", "四")
 
 _YEAR = r"(?P<year>\d{4})\s*(?:年度?|财年)?"
@@ -59,7 +62,9 @@ class Period:
                     return build(match)
                 except (ValueError, KeyError) as error:
                     raise PeriodError(f"报告期“{text}”不存在：{error}") from error
-        raise PeriodError(f"读不懂报告期“{text}”，可写 2024年、2024年上半年、2024年第二季度、2024年6月、2024-01-01..2024-06-30")
+        raise PeriodError(
+            f"读不懂报告期“{text}”，可写 2024年、2024年上半年、2024年第二季度、2024年6月、2024-01-01..2024-06-30"
+        )
 
     @classmethod
     def of_year(cls, year: int) -> Period:
@@ -219,14 +224,22 @@ _FORMS = [
     (re.compile(r"(?P<year>\d{4})年?[Hh](?P<half>[12])"), _of_half),
     (re.compile(_YEAR + r"第?(?P<quarter>[一二三四1-4])季度?"), _of_quarter),
     (re.compile(r"(?P<year>\d{4})年?-?[Qq](?P<quarter>[1-4])"), _of_quarter),
-    (re.compile(_YEAR + r"(?:前三季度?|[1一]" + _DASH + r"[3三]季度)"), lambda m: Period.of_months(int(m["year"]), 1, 9)),
+    (
+        re.compile(_YEAR + r"(?:前三季度?|[1一]" + _DASH + r"[3三]季度)"),
+        lambda m: Period.of_months(int(m["year"]), 1, 9),
+    ),
     (re.compile(rf"(?P<year>\d{{4}})年(?P<month>{_MONTH})月份?"), _of_month),
     (re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})"), _of_month),
     (
-        re.compile(rf"(?P<year>\d{{4}})年(?P<month>{_MONTH})月?{_DASH}(?:(?P<year2>\d{{4}})年)?(?P<month2>{_MONTH})月份?"),
+        re.compile(
+            rf"(?P<year>\d{{4}})年(?P<month>{_MONTH})月?{_DASH}(?:(?P<year2>\d{{4}})年)?(?P<month2>{_MONTH})月份?"
+        ),
         _of_month_range,
     ),
-    (re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:\.\.|至|—|~)(?P<year2>\d{4})[-/.](?P<month2>\d{1,2})"), _of_month_range),
+    (
+        re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:\.\.|至|—|~)(?P<year2>\d{4})[-/.](?P<month2>\d{1,2})"),
+        _of_month_range,
+    ),
     (
         re.compile(
             r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:\.\.|至|到|—|~)"

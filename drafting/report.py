@@ -224,7 +224,9 @@ def _block(data: dict[str, Any]) -> Block:
     if data["type"] not in get_args(BlockType):
         raise ValueError(f"未知的段落类型 {data['type']}")
     points = tuple(_point(point) for point in data.get("points", ()))
-    return Block(data["type"], str(data.get("words", "")), int(data.get("level", 0)), str(data.get("number", "")), points)
+    return Block(
+        data["type"], str(data.get("words", "")), int(data.get("level", 0)), str(data.get("number", "")), points
+    )
 
 
 def _point(data: dict[str, Any]) -> Point:

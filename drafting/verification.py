@@ -26,7 +26,9 @@ class Problem:
         return f"{self.code} {self.message}"
 
 
-_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|首先|其次|再次|最后|第[一二三四五六七八九十][，、])[：:，,]?")
+_ENUMERATOR = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}是|首先|其次|再次|最后|第[一二三四五六七八九十][，、])[：:，,]?"
+)
 _FENCE = re.compile(r"^```\w*\s*|\s*```$")
 
 
@@ -61,7 +63,9 @@ def _as_problem(gap: Gap) -> Problem:
 _MARKUP = re.compile(r"\*\*|^\s*#{1,6}\s|^\s*[-*+]\s|`|^\s*>|\]\(|</?\w+>|<\|.*?\|>|\{\{|\}\}|[{}]", re.MULTILINE)
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d))")
 _CHAIN = re.compile(r"(?:^|[，。；：])(?:[一二三四五六七八九]是|其一|其二)(?!\s*否)")
-_LEFTOVER = re.compile(r"[×xX]{2,}|某某|【[^】]*】|待补充|TODO|作为(?:一个)?(?:AI|人工智能|语言模型)|以下是|好的，|希望对您|如需")
+_LEFTOVER = re.compile(
+    r"[×xX]{2,}|某某|【[^】]*】|待补充|TODO|作为(?:一个)?(?:AI|人工智能|语言模型)|以下是|好的，|希望对您|如需"
+)
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -110,7 +114,7 @@ def _self_reference(text: str, ground: Ground, organ: str) -> Iterator[Problem]:
     named = any(organ in fact.text for fact in ground.facts)
     if organ and organ in text and not named:
         yield Problem("FORM", f"正文不必写本单位名称“{organ}”")
-    if "本报告" in text or "专题报告" in text and "专题报告" not in "".join(fact.text for fact in ground.facts):
+    if "本报告" in text or ("专题报告" in text and "专题报告" not in "".join(fact.text for fact in ground.facts)):
         yield Problem("FORM", "正文不要提报告本身")
 
 
@@ -122,7 +126,7 @@ def _gist(gist: str, ground: Ground) -> Iterator[Problem]:
         yield Problem("FORM", f"概括语“{gist[:24]}”应为四到十二个字")
     if re.search(r"[\d。；！？\n]|[，、：]$", gist) or ground.amounts_of(gist):
         yield Problem("FORM", f"概括语“{gist[:24]}”不要带数字和标点")
-    if _MARKUP.search(gist) or _LATIN_WORD.search(gist) and gist not in ground.text or any(map(is_traditional, gist)):
+    if _MARKUP.search(gist) or (_LATIN_WORD.search(gist) and gist not in ground.text) or any(map(is_traditional, gist)):
         yield Problem("FORM", f"概括语“{gist[:24]}”含有不该有的字符")
     known = [fact.text for fact in ground.facts]
     if claims.find(gist, known, ground.set_phrases) or not set(gist) - _EMPTY:

@@ -7,7 +7,7 @@ import re
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _HALF_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
 _BETWEEN = re.compile(r"(?<=[一-鿿”’》）％%\d])[,;:?!](?=[一-鿿“‘《（]|$)|(?<=[一-鿿”’》）])[,;:?!](?=\s*\d)")
-_PARENTHESES = re.compile(r"\(([^()]*[一-鿿][^()]*)\)")
+_HAN = re.compile("[一-鿿]")
 _SPACES = re.compile(r"(?<=[一-鿿，。；：、“”《》（）])[ \t　]+|[ \t　]+(?=[一-鿿，。；：、“”《》（）])")
 _LINES = re.compile(r"\s*[\r\n]+\s*")
 _FULL_DIGITS = str.maketrans("０１２３４５６７８９％", "0123456789%")
@@ -19,9 +19,26 @@ def formal(text: str) -> str:
     plain = _LINES.sub("", text.strip()).translate(_FULL_DIGITS)
     plain = _THOUSANDS.sub(lambda match: match.group().replace(",", ""), plain)
     plain = _STRAIGHT_QUOTES.sub(r"“\1”", plain)
-    plain = _SPACES.sub("", plain)
-    plain = _PARENTHESES.sub(r"（\1）", plain)
-    return _BETWEEN.sub(lambda match: match.group().translate(_HALF_WIDTH), plain)
+    plain = _wide_parentheses(plain)
+    while True:  # every round removes spaces or half-width marks, so it ends
+        settled = _BETWEEN.sub(lambda match: match.group().translate(_HALF_WIDTH), _SPACES.sub("", plain))
+        if settled == plain:
+            return plain
+        plain = settled
+
+
+def _wide_parentheses(text: str) -> str:
+    """Pairs of half-width parentheses around Chinese words become full-width, nested ones too; single ones stay."""
+    chars = list(text)
+    open_at: list[int] = []
+    for place, char in enumerate(text):
+        if char == "(":
+            open_at.append(place)
+        elif char == ")" and open_at:
+            start = open_at.pop()
+            if _HAN.search(text, start, place):
+                chars[start], chars[place] = "（", "）"
+    return "".join(chars)
 
 
 _END = re.compile(r"[，。；、,;.：:\s]+$")

@@ -87,7 +87,9 @@ class Writer:
         sections = await together(self._section(brief, section, kept) for section in plan.sections)
         return assemble(brief, self.profile, plan, sections)
 
-    async def _section(self, brief: Brief, planned: PlannedSection, kept: Mapping[frozenset[str], Point]) -> list[Point]:
+    async def _section(
+        self, brief: Brief, planned: PlannedSection, kept: Mapping[frozenset[str], Point]
+    ) -> list[Point]:
         phrases = self.profile.set_phrases
         jobs = [
             _Job(planned.number, index, point, Ground.of(brief, point.facts, phrases))
@@ -159,7 +161,9 @@ class Writer:
                 self._tell(job, "worded" if job.attempts == 1 else "repaired", text=f"{mended.gist}。{mended.text}")
                 return []
         job.problems += [str(problem) for problem in found]
-        self._tell(job, "again" if job.attempts < ATTEMPTS else "composed", found, wording.text if wording else answer.text)
+        self._tell(
+            job, "again" if job.attempts < ATTEMPTS else "composed", found, wording.text if wording else answer.text
+        )
         return found
 
     def _tell(self, job: _Job, step: Step, found: Sequence[Problem] = (), text: str = "") -> None:
@@ -194,8 +198,7 @@ class Writer:
         )
         if job.wording is not None:
             body = job.wording.text
-            if job.wording.gist not in taken and self._gists:
-                gist = job.wording.gist
+            gist = _better_gist(job, gist, taken) if self._gists else ""
             how = replace(how, origin="worded" if job.attempts == 1 else "repaired")
         return Point(body=body, facts=job.plan.ids, enumerator=job.plan.enumerator, gist=gist, provenance=how)
 
@@ -230,6 +233,13 @@ _NO_WORDING: Mapping[str, str] = {
     "refused": "模型拒绝作答",
     "garbled": "应答不完整",
 }
+
+
+def _better_gist(job: _Job, composed: str, taken: set[str]) -> str:
+    """The model's gist where it is new and its object stands in the facts (加强安全教育 does not fit a fact about meetings)."""
+    worded = job.wording.gist if job.wording else ""
+    fitting = worded[-2:] in "".join(fact.text for fact in job.plan.facts)
+    return composed if worded in taken or (composed and not fitting) else worded
 
 
 def _count(jobs: Sequence[_Job], answer: Answer) -> None:

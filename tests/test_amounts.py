@@ -114,7 +114,9 @@ def test_chinese_numerals_are_read_back(number: int) -> None:
     assert han_value(_spell(number)) == number
 
 
-@given(st.text(alphabet="一二三十百千万亿零两0123456789.,%％个次家成分之百多余近约第〔〕号（）“”A年月日 ", max_size=200))
+@given(
+    st.text(alphabet="一二三十百千万亿零两0123456789.,%％个次家成分之百多余近约第〔〕号（）“”A年月日 ", max_size=200)
+)
 def test_never_fails_and_spans_are_exact(text: str) -> None:
     for amount in amounts.find(text):
         assert text[amount.start : amount.end] == amount.text

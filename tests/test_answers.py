@@ -30,7 +30,9 @@ def test_point_is_found_however_it_is_wrapped(answer: str) -> None:
     assert (wording.gist, wording.text) == (POINT["gist"], POINT["text"])
 
 
-@pytest.mark.parametrize("answer", ["", "检查企业126家次。", plain(POINT)[:-12], plain({"gist": "甲"}), plain({"text": 3}), "[" * 100_000])
+@pytest.mark.parametrize(
+    "answer", ["", "检查企业126家次。", plain(POINT)[:-12], plain({"gist": "甲"}), plain({"text": 3}), "[" * 100_000]
+)
 def test_no_point_is_none(answer: str) -> None:
     assert read_point(answer) is None
 

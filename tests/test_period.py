@@ -57,7 +57,18 @@ def test_reads_usual_spellings(text: str, first: date, last: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "上半年", "2024年第五季度", "2024年13月", "2024年0月", "2024-02-30..2024-03-01", "2024年6月至3月", "去年", "24年", "2024年6月31日至7月2日"],
+    [
+        "",
+        "上半年",
+        "2024年第五季度",
+        "2024年13月",
+        "2024年0月",
+        "2024-02-30..2024-03-01",
+        "2024年6月至3月",
+        "去年",
+        "24年",
+        "2024年6月31日至7月2日",
+    ],
 )
 def test_refuses_what_is_no_period(text: str) -> None:
     with pytest.raises(PeriodError, match="报告期"):

@@ -26,13 +26,19 @@ def test_formal(raw: str, printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "ended"),
-    [("完成整改", "完成整改。"), ("完成整改；", "完成整改。"), ("完成整改。", "完成整改。"), ("他说：“好。”", "他说：“好。”"), ("“回头看”", "“回头看”。")],
+    [
+        ("完成整改", "完成整改。"),
+        ("完成整改；", "完成整改。"),
+        ("完成整改。", "完成整改。"),
+        ("他说：“好。”", "他说：“好。”"),
+        ("“回头看”", "“回头看”。"),
+    ],
 )
 def test_sentence_ends_once(raw: str, ended: str) -> None:
     assert sentence(raw) == ended
 
 
-@given(st.text(alphabet="发放资料5,000 (市)，。；:\"“”\n　A1.", max_size=60))
+@given(st.text(alphabet='发放资料5,000 (市)，。；:"“”\n　A1.', max_size=60))
 def test_twice_is_once(text: str) -> None:
     assert formal(formal(text)) == formal(text)
     assert sentence(unfinished(text)) == sentence(text)

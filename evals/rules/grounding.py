@@ -20,17 +20,38 @@ from evals.rule import Rule, rule
 _PROSE = ("title", "lead", "heading", "paragraph", "outlook")
 
 
-@rule(code="G401", name="数字没有依据", name_en="number without a fact", severity="error", basis="practice", needs=("brief",))
+@rule(
+    code="G401",
+    name="数字没有依据",
+    name_en="number without a fact",
+    severity="error",
+    basis="practice",
+    needs=("brief",),
+)
 def number_without_a_fact(document: Examined) -> Iterator[Finding]:
     yield from _findings(document, number_without_a_fact, "no fact holds this number")
 
 
-@rule(code="G402", name="日期没有依据", name_en="date without a fact", severity="error", basis="practice", needs=("brief",))
+@rule(
+    code="G402",
+    name="日期没有依据",
+    name_en="date without a fact",
+    severity="error",
+    basis="practice",
+    needs=("brief",),
+)
 def date_without_a_fact(document: Examined) -> Iterator[Finding]:
     yield from _findings(document, date_without_a_fact, "neither the facts nor the brief hold this date")
 
 
-@rule(code="G403", name="名称没有依据", name_en="name without a fact", severity="error", basis="practice", needs=("brief",))
+@rule(
+    code="G403",
+    name="名称没有依据",
+    name_en="name without a fact",
+    severity="error",
+    basis="practice",
+    needs=("brief",),
+)
 def name_without_a_fact(document: Examined) -> Iterator[Finding]:
     yield from _findings(document, name_without_a_fact, "no fact names this")
 
@@ -40,17 +61,33 @@ def fact_not_used(document: Examined) -> Iterator[Finding]:
     yield from _findings(document, fact_not_used, "a fact, or a part of it, is not in the text")
 
 
-@rule(code="G405", name="数字与事实不符", name_en="number altered", severity="error", basis="practice", needs=("brief",))
+@rule(
+    code="G405", name="数字与事实不符", name_en="number altered", severity="error", basis="practice", needs=("brief",)
+)
 def number_altered(document: Examined) -> Iterator[Finding]:
     yield from _findings(document, number_altered, "the fact holds another number")
 
 
-@rule(code="G406", name="升降或单位写反", name_en="direction reversed", severity="error", basis="practice", needs=("brief",))
+@rule(
+    code="G406",
+    name="升降或单位写反",
+    name_en="direction reversed",
+    severity="error",
+    basis="practice",
+    needs=("brief",),
+)
 def direction_reversed(document: Examined) -> Iterator[Finding]:
     yield from _findings(document, direction_reversed, "rise for fall, or percentage points for per cent")
 
 
-@rule(code="G408", name="成效没有依据", name_en="claim without a fact", severity="warning", basis="practice", needs=("brief",))
+@rule(
+    code="G408",
+    name="成效没有依据",
+    name_en="claim without a fact",
+    severity="warning",
+    basis="practice",
+    needs=("brief",),
+)
 def claim_without_a_fact(document: Examined) -> Iterator[Finding]:
     yield from _findings(document, claim_without_a_fact, "no fact states this effect or judgement")
 
@@ -65,7 +102,9 @@ def _findings(document: Examined, of: Rule, message_en: str) -> Iterator[Finding
         if gap.code != of.code:
             continue
         if block == DOCUMENT:
-            yield of.of_document(gap.reason, message_en, expected=gap.expected, evidence=gap.evidence, severity=gap.weight)
+            yield of.of_document(
+                gap.reason, message_en, expected=gap.expected, evidence=gap.evidence, severity=gap.weight
+            )
         else:
             yield of.finding(
                 document,
@@ -91,12 +130,9 @@ def _gaps(document: Examined) -> tuple[tuple[int, Gap], ...]:
     facts = {fact.id: fact for fact in brief.facts()}
     found = list(_beyond_the_facts(document, brief, whole, facts))
     used = {fact_id for block in document.blocks for point in block.points for fact_id in point.facts}
-    if used:
-        left = [fact for fact in facts.values() if fact.id not in used]
-    else:
-        left = grounding.unused(facts.values(), document.texts, whole)
-    found += [(DOCUMENT, _not_written(fact)) for fact in left]
-    return tuple(found)
+    every = facts.values()
+    left = [fact for fact in every if fact.id not in used] if used else grounding.unused(every, document.texts, whole)
+    return (*found, *((DOCUMENT, _not_written(fact)) for fact in left))
 
 
 def _beyond_the_facts(
@@ -111,9 +147,7 @@ def _beyond_the_facts(
             yield from ((index, gap) for gap in _of_point(point, start, end, brief, whole, facts))
 
 
-def _of_point(
-    point: Point, start: int, end: int, brief: Brief, whole: Ground, facts: dict[str, Fact]
-) -> Iterator[Gap]:
+def _of_point(point: Point, start: int, end: int, brief: Brief, whole: Ground, facts: dict[str, Fact]) -> Iterator[Gap]:
     held = [facts[fact_id] for fact_id in point.facts if fact_id in facts]
     ground = Ground.of(brief, held, whole.set_phrases)
     skip = start + len(point.enumerator)
@@ -125,6 +159,6 @@ def _of_point(
 
 
 def _not_written(fact: Fact) -> Gap:
-    return Gap("G404", "error", 0, 0, "", f"{fact.id} 没有写入：{fact.text}", fact.text, f"{fact.id} {fact.text}", fact.id)
-
-
+    return Gap(
+        "G404", "error", 0, 0, "", f"{fact.id} 没有写入：{fact.text}", fact.text, f"{fact.id} {fact.text}", fact.id
+    )

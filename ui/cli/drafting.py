@@ -10,11 +10,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import get_args
 
+from drafting.outbound import check_outbound
+
 from drafting import files, outline
 from drafting.documents import Format, evidence, render
 from drafting.errors import ExportRefused, InputError
 from drafting.models import Model, ModelSpec, choose, open_model
-from drafting.outbound import check_outbound
 from drafting.report import Report
 from drafting.together import together
 from drafting.writer import Writer
@@ -97,7 +98,9 @@ def _refusal(report: Report, task: Task) -> ExportRefused | None:
 def _write(report: Report, task: Task, options: Options, *, docx: bool) -> list[str]:
     """The report's files. The .docx and the evidence copy only where the gate let them; what it kept back can be mended from the rest."""
     layout = task.profile.layout
-    made = {f"{task.stem}.{_SUFFIX[form]}": render(report, form, layout) for form in _formats(options.formats, docx=docx)}
+    made = {
+        f"{task.stem}.{_SUFFIX[form]}": render(report, form, layout) for form in _formats(options.formats, docx=docx)
+    }
     if options.evidence and docx:
         made[f"{task.stem}.evidence.docx"] = evidence(report, layout)
     for name, data in made.items():

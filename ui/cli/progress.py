@@ -48,7 +48,9 @@ def _line(step: Step) -> str:
 def report_line(report: Report, written: list[str], seconds: float) -> str:
     """One line for a finished report: how its points came to be, and where it was written."""
     origins = Counter(point.provenance.origin for point in report.points() if point.facts)
-    made = "，".join(f"{_WORDS[origin]}{origins[origin]}" for origin in ("worded", "repaired", "composed") if origins[origin])
+    made = "，".join(
+        f"{_WORDS[origin]}{origins[origin]}" for origin in ("worded", "repaired", "composed") if origins[origin]
+    )
     return f"{report.title}  要点{sum(origins.values())}（{made}）  {seconds:.1f} 秒  → {'  '.join(written)}"
 
 

@@ -68,6 +68,8 @@ def _clashes(tasks: Sequence[Task]) -> list[Complaint]:
     clashes = []
     for task in tasks:
         if task.stem in first:
-            clashes.append(Complaint(task.brief.path, 0, 0, f"与 {first[task.stem]} 会写成同名文件 {task.stem}，请改名"))
+            clashes.append(
+                Complaint(task.brief.path, 0, 0, f"与 {first[task.stem]} 会写成同名文件 {task.stem}，请改名")
+            )
         first.setdefault(task.stem, task.brief.path)
     return clashes
