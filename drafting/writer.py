@@ -33,6 +33,10 @@ ATTEMPTS = 3
 
 Step = Literal["worded", "repaired", "composed", "locked", "again"]
 
+# A gist is a verb of two characters and its object (加强安全教育); of the object three quarters must stand in facts, topic or heading.
+_VERB = 2
+_OF_THE_OBJECT = 0.75
+
 _POINT = ("word-point", "word-point-facts", "repair-point")
 _SECTION = ("word-section", "word-section-facts", "repair-section")
 
@@ -60,6 +64,7 @@ class _Job:
     index: int
     plan: PlannedPoint
     ground: Ground
+    around: str
     wording: Wording | None = None
     attempts: int = 0
     problems: list[str] = field(default_factory=list)
@@ -92,7 +97,7 @@ class Writer:
     ) -> list[Point]:
         phrases = self.profile.set_phrases
         jobs = [
-            _Job(planned.number, index, point, Ground.of(brief, point.facts, phrases))
+            _Job(planned.number, index, point, Ground.of(brief, point.facts, phrases), brief.topic + planned.heading)
             for index, point in enumerate(planned.points)
             if frozenset(point.ids) not in kept
         ]
@@ -198,7 +203,7 @@ class Writer:
         )
         if job.wording is not None:
             body = job.wording.text
-            gist = _better_gist(job, gist, taken) if self._gists else ""
+            gist = _better_gist(job, gist, taken, job.around) if self._gists else ""
             how = replace(how, origin="worded" if job.attempts == 1 else "repaired")
         return Point(body=body, facts=job.plan.ids, enumerator=job.plan.enumerator, gist=gist, provenance=how)
 
@@ -235,11 +240,18 @@ _NO_WORDING: Mapping[str, str] = {
 }
 
 
-def _better_gist(job: _Job, composed: str, taken: set[str]) -> str:
-    """The model's gist where it is new and its object stands in the facts (加强安全教育 does not fit a fact about meetings)."""
-    worded = job.wording.gist if job.wording else ""
-    fitting = worded[-2:] in "".join(fact.text for fact in job.plan.facts)
-    return composed if worded in taken or (composed and not fitting) else worded
+def _better_gist(job: _Job, composed: str, taken: set[str], around: str) -> str:
+    """The model's gist where it is new, adds to the text's first words, and speaks of what the facts speak of.
+
+    `around` are the words of topic and heading. Otherwise the composer's, or, for want of one, the model's if it is at least new.
+    """
+    worded, text = (job.wording.gist, job.wording.text) if job.wording else ("", "")
+    if worded in taken or text.startswith(worded):
+        return composed
+    said = "".join(fact.text for fact in job.plan.facts) + around
+    object_ = worded[_VERB:]
+    fitting = sum(char in said for char in object_) >= _OF_THE_OBJECT * len(object_)
+    return worded if fitting or not composed else composed
 
 
 def _count(jobs: Sequence[_Job], answer: Answer) -> None:
