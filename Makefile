@@ -1,6 +1,8 @@
 # Verbs: install fix check test demo bench. Each brings what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
+MODEL := qwen2.5-coder-1.5b
+BRIEF := evals/cases/campus-2024h1.brief.yaml
 
 .PHONY: install fix check test demo bench
 .DEFAULT_GOAL := test
@@ -26,8 +28,10 @@ check: install  ## lint, types, import contracts
 test: check  ## everything that must pass
 	$(BIN)/python -m pytest
 
-demo: install  ## a brief, the model on this machine, a checked .docx
-	$(BIN)/python -m demo
+demo: install  ## a brief, the model on this machine, a checked .docx and its evidence in out/
+	$(BIN)/chengwen model fetch $(MODEL)
+	$(BIN)/chengwen draft $(BRIEF) --model gguf:$(MODEL) -o out --format docx,md,txt,json --evidence --each-point
+	$(BIN)/chengwen check out/campus-2024h1.docx --brief $(BRIEF)
 
 bench: install  ## measured ratios, printed as a table
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m tests.benchmarks

@@ -215,7 +215,7 @@ def _names(text: str, ground: Ground) -> Iterator[Gap]:
 
 
 def _claims(text: str, ground: Ground) -> Iterator[Gap]:
-    for claim in claims.find(text, (fact.text for fact in ground.facts), ground.set_phrases):
+    for claim in claims.find(text, (*(fact.text for fact in ground.facts), *ground.words), ground.set_phrases):
         yield Gap("G408", "warning", claim.start, claim.end, claim.text, f"没有事实支持的成效或评价：{claim.text}")
 
 

@@ -7,6 +7,7 @@ but gists and texts: order, numbers, headings and which facts share a point are 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -36,6 +37,7 @@ Step = Literal["worded", "repaired", "composed", "locked", "again"]
 # A gist is a verb of two characters and its object (加强安全教育); of the object three quarters must stand in facts, topic or heading.
 _VERB = 2
 _OF_THE_OBJECT = 0.75
+_ANY_WORK = re.compile("(?:建设|工作|管理|力度|活动)$")
 
 _POINT = ("word-point", "word-point-facts", "repair-point")
 _SECTION = ("word-section", "word-section-facts", "repair-section")
@@ -249,7 +251,7 @@ def _better_gist(job: _Job, composed: str, taken: set[str], around: str) -> str:
     if worded in taken or text.startswith(worded):
         return composed
     said = "".join(fact.text for fact in job.plan.facts) + around
-    object_ = worded[_VERB:]
+    object_ = _ANY_WORK.sub("", worded[_VERB:])
     fitting = sum(char in said for char in object_) >= _OF_THE_OBJECT * len(object_)
     return worded if fitting or not composed else composed
 

@@ -22,6 +22,7 @@ from drafting.writer import Writer
 from evals import gate
 from ui.cli import waivers
 from ui.cli.progress import Watch, report_line, say, watching
+from ui.cli.settings import CallSettings
 from ui.cli.tasks import Task, load_tasks
 
 
@@ -60,7 +61,11 @@ async def _draft(
     with watching(points, each=options.each_point) as watch:
         if spec.is_composer:
             return await _draft_all(tasks, None, pairs, options, watch)
-        async with open_model(spec, environ=os.environ, in_flight=options.jobs) as model:
+        calls = CallSettings.of(os.environ)
+        opened = open_model(
+            spec, environ=os.environ, in_flight=options.jobs, timeout=calls.timeout, max_retries=calls.retries
+        )
+        async with opened as model:
             say(f"端点 {model.endpoint}")
             for task in tasks:
                 check_outbound(task.brief.facts(), model.endpoint, allowed=options.allow_secrets or model.on_loopback)

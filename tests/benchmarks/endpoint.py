@@ -1,0 +1,35 @@
+"""The benchmarks' endpoint: tests/endpoint.py with a faithful scribe, in a process of its own so that its CPU is not counted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.endpoint import Behaviour, Body, FakeEndpoint, completion
+from tests.scribe import answer, asked, faithful
+
+
+@contextmanager
+def running_endpoint() -> Iterator[dict[str, str]]:
+    """The environment that leads `openai:` models to it."""
+    command = [sys.executable, "-m", "tests.benchmarks.endpoint"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        yield {"OPENAI_BASE_URL": process.stdout.readline().strip(), "OPENAI_API_KEY": "bench"}
+    finally:
+        process.stdin.close()
+        process.wait()
+
+
+def _behave(body: Body) -> Behaviour:
+    return answer(faithful(body)) if asked(body) else completion("{}")
+
+
+if __name__ == "__main__":
+    with FakeEndpoint(_behave) as server:
+        print(server.base_url, flush=True)  # noqa: T201
+        sys.stdin.read()
