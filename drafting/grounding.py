@@ -54,8 +54,15 @@ class Ground:
     set_phrases: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, brief: Brief, facts: Sequence[Fact] | None = None, set_phrases: Sequence[str] = ()) -> Ground:
-        """The ground of a text of that brief: all of its facts, or those given."""
+    def of(
+        cls,
+        brief: Brief,
+        facts: Sequence[Fact] | None = None,
+        set_phrases: Sequence[str] = (),
+        *,
+        ahead: bool = False,
+    ) -> Ground:
+        """The ground of a text of that brief: all of its facts, or those given. A text that looks `ahead` may name the next period."""
         words = (
             brief.organ,
             brief.recipient,
@@ -65,6 +72,7 @@ class Ground:
             *brief.terms,
             *brief.attachments,
             *(section.heading for section in brief.sections),
+            str(brief.period.next()) if ahead else "",
         )
         chosen = tuple(brief.facts()) if facts is None else tuple(facts)
         return cls(chosen, brief.issued, brief.period, tuple(filter(None, words)), tuple(set_phrases))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -218,7 +219,7 @@ def _of_days(match: re.Match[str]) -> Period:
     return Period.of_days(first, date(last_year, last_month, int(match["day2"])))
 
 
-_FORMS = [
+_FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]]] = [
     (re.compile(_YEAR + r"(?:全年)?"), lambda m: Period.of_year(int(m["year"]))),
     (re.compile(_YEAR + r"(?P<half>[上下])半年"), _of_half),
     (re.compile(r"(?P<year>\d{4})年?[Hh](?P<half>[12])"), _of_half),

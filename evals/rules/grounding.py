@@ -12,12 +12,12 @@ from functools import lru_cache
 from drafting import grounding
 from drafting.facts import Brief, Fact
 from drafting.grounding import Gap, Ground
-from drafting.report import Point
+from drafting.report import BlockType, Point
 from evals.examined import Examined
 from evals.finding import DOCUMENT, Finding
 from evals.rule import Rule, rule
 
-_PROSE = ("title", "lead", "heading", "paragraph", "outlook")
+_PROSE: tuple[BlockType, ...] = ("title", "lead", "heading", "paragraph", "outlook")
 
 
 @rule(
@@ -139,17 +139,18 @@ def _beyond_the_facts(
     document: Examined, brief: Brief, whole: Ground, facts: dict[str, Fact]
 ) -> Iterator[tuple[int, Gap]]:
     for index, block in document.of_type(*_PROSE):
+        ahead = index in document.ahead
         spans = [span for span in block.spans() if span[2].facts]
         if not spans:
-            for gap in grounding.examine(document.texts[index], whole):
-                yield index, gap
+            ground = Ground.of(brief, whole.facts, whole.set_phrases, ahead=True) if ahead else whole
+            yield from ((index, gap) for gap in grounding.examine(document.texts[index], ground))
         for start, end, point in spans:
-            yield from ((index, gap) for gap in _of_point(point, start, end, brief, whole, facts))
+            held = [facts[fact_id] for fact_id in point.facts if fact_id in facts]
+            ground = Ground.of(brief, held, whole.set_phrases, ahead=ahead)
+            yield from ((index, gap) for gap in _of_point(point, start, end, ground))
 
 
-def _of_point(point: Point, start: int, end: int, brief: Brief, whole: Ground, facts: dict[str, Fact]) -> Iterator[Gap]:
-    held = [facts[fact_id] for fact_id in point.facts if fact_id in facts]
-    ground = Ground.of(brief, held, whole.set_phrases)
+def _of_point(point: Point, start: int, end: int, ground: Ground) -> Iterator[Gap]:
     skip = start + len(point.enumerator)
     text = point.text[len(point.enumerator) :]
     for gap in grounding.examine(text, ground):

@@ -137,7 +137,7 @@ def test_a_secret_does_not_leave_the_machine(tmp_path: Path) -> None:
     [
         ("period: 2024年上半年", "period: 2024年第五季度", "报告期"),
         ("issued: 2024-07-08", "issued: 2024-06-31", "issued"),
-        ("kind: special-report", "kind: 报告书", "kind"),
+        ("kind: special-report", "kind: 报告书", "文种"),
         ("organ: 县教育局", "organn: 县教育局", "organn"),
     ],
 )

@@ -1,4 +1,4 @@
-"""docs/cli.md: every command with its arguments and options, generated from the commands themselves.
+"""docs/cli.md: what every command says of itself under --help, generated.
 
 `python -m ui.cli.manual > docs/cli.md` writes it; a test compares.
 """
@@ -7,38 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import click
 import typer
+from typer.testing import CliRunner
 
 from ui.cli.app import app
 
 _HEAD = "# Commands\n\nGenerated from `chengwen --help`; do not edit.\n"
+_WIDTH = 100
 
 
 def manual() -> str:
     """The page's text."""
-    root = typer.main.get_command(app)
-    return _HEAD + "".join(_pages(root, click.Context(root, info_name="chengwen")))
+    return _HEAD + "".join(_page(words) for words in _commands(app, ()))
 
 
-def _pages(command: click.Command, context: click.Context) -> Iterator[str]:
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            child = command.get_command(context, name)
-            if child is not None:
-                yield from _pages(child, click.Context(child, info_name=name, parent=context))
-        return
-    usage = " ".join(command.collect_usage_pieces(context))
-    yield f"\n## {context.command_path}\n\n```\n{context.command_path} {usage}\n```\n\n{(command.help or '').strip()}\n"
-    rows = [_row(parameter, context) for parameter in command.params]
-    if rows:
-        yield "\n| | |\n| --- | --- |\n" + "\n".join(rows) + "\n"
+def _commands(group: typer.Typer, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for command in group.registered_commands:
+        yield (*before, str(command.name or getattr(command.callback, "__name__", "")))
+    for child in group.registered_groups:
+        if child.typer_instance is not None:
+            yield from _commands(child.typer_instance, (*before, str(child.name)))
 
 
-def _row(parameter: click.Parameter, context: click.Context) -> str:
-    record = parameter.get_help_record(context)
-    name, text = record if record else (parameter.human_readable_name, "")
-    return f"| `{name}` | {text.strip()} |".replace(" |  |", " | |")
+def _page(words: tuple[str, ...]) -> str:
+    shown = CliRunner().invoke(app, [*words, "--help"], prog_name="chengwen", terminal_width=_WIDTH)
+    lines = (line.rstrip() for line in shown.stdout.strip().splitlines())
+    return f"\n## chengwen {' '.join(words)}\n\n```\n" + "\n".join(lines) + "\n```\n"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,69 @@
+"""All spellings as one expression, which the lexer runs over a text once.
+
+Every pattern is of bounded length and none nests an unbounded repetition, so reading is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafting.dates import festivals, parts, years
+from drafting.dates.spelling import HAN, NUMBER, D, before, either, not_after, words
+
+_LONG = words(*(name for name in (*festivals.FIXED, *festivals.LUNAR, "清明节") if name != "国庆"))
+_SHORT = words(*festivals.SHORT)
+_HOLIDAY = words("假期", "小长假", "长假", "黄金周", "期间")
+_BESIDE = ("节", "国际", _HOLIDAY, "前", "后")
+_NO_NUMERAL = not_after(rf"{HAN}第百之\d０-９")
+_FESTIVAL = either(
+    rf"(?:第{NUMBER}{D}?个)?(?:[“\"]?{_SHORT}[”\"]?)?(?:国际|全国|中国|全民|世界)?{_LONG}",
+    # 五一路, 八一小学 and 七一勋章 are no dates: the short names need quotes and company, or a holiday word.
+    rf"[“\"]{_SHORT}[”\"]" + before("、", "和", "及", '[“"]', "国庆", "端午", "中秋", *_BESIDE) + "节?",
+    _NO_NUMERAL + words(*(name for name in festivals.SHORT if name != "十一")) + before(*_BESIDE) + "节?",
+    _NO_NUMERAL + "十一" + before(_HOLIDAY),
+    '[“"](?:国庆|元旦)[”"]',
+    either("(?<![\u4e00-\u9fff])", "(?<=[年在和及与迎庆到])") + "国庆",  # not 李国庆
+    "国庆" + before(_HOLIDAY, "前后"),
+    "清明" + before("期间", "假期", "小长假", "前后", "、"),
+)
+
+# Order matters where two begin alike: the longer or rarer stands first.
+TABLE: dict[str, str] = {
+    "numeric": parts.NUMERIC,
+    "plan": years.PLAN,
+    "festival": _FESTIVAL,
+    "school_year": years.SCHOOL_YEAR,
+    "decade": years.DECADE,
+    "century": years.CENTURY,
+    "year": years.YEAR,
+    "short_year": years.SHORT_YEAR,
+    "lone_short_year": years.LONE_SHORT_YEAR,
+    "stretch": years.STRETCH,
+    "near_year": years.NEAR_YEAR,
+    "half": parts.HALF,
+    "own_quarter": parts.OWN_QUARTER,
+    "own_year": years.OWN_YEAR,
+    "spoken_year": years.SPOKEN_YEAR,
+    "first_months": parts.FIRST_MONTHS,
+    "whole_year": years.WHOLE_YEAR,
+    "quarter": parts.QUARTER,
+    "month": parts.MONTH,
+    "own_month": parts.OWN_MONTH,
+    "spoken_month": parts.SPOKEN_MONTH,
+    "day": parts.DAY,
+    "ten_days": parts.TEN_DAYS,
+    "edge": parts.EDGE,
+    "weekday": parts.WEEKDAY,
+    "near_day": parts.NEAR_DAY,
+    "near_week": parts.NEAR_WEEK,
+    "vague": years.VAGUE,
+    "comparison": parts.COMPARISON,
+}
+
+# What a unit may begin with; all else is passed over at the speed of a character class.
+_FIRST = (
+    f'0-9０-９{HAN}“"‘「『（(两第前头近最过未这今去明后本上下当同次翌全中昨年月底末初日多几数周星礼环国清'
+    + "".join(sorted({name[0] for name in (*festivals.FIXED, *festivals.LUNAR)}))
+)
+
+UNIT = re.compile(f"(?=[{_FIRST}])" + either(*(f"(?P<{name}>{pattern})" for name, pattern in TABLE.items())))

@@ -1,0 +1,68 @@
+"""open_model: from a spec to a Model that can be asked, and everything closed again at the end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from drafting.errors import ModelSetupError
+from drafting.models.address import Address
+from drafting.models.conversation import Terms
+from drafting.models.limits import Limiter
+from drafting.models.model import Model
+from drafting.models.spec import ModelSpec
+
+OPENAI_URL = "https://api.openai.com/v1"
+IN_FLIGHT = 8
+# A local server wants no key, the client wants one.
+NO_KEY = "no-key"
+
+
+@asynccontextmanager
+async def open_model(
+    spec: ModelSpec,
+    *,
+    environ: Mapping[str, str],
+    in_flight: int | None = None,
+    rate: float | None = None,
+    timeout: float = 120,
+    max_retries: int = 6,
+) -> AsyncIterator[Model]:
+    """The model that `spec` names, open until the block ends.
+
+    `in_flight` calls at once (8; 1 for the embedded model), `rate` requests a minute (no limit), `timeout` seconds
+    without a byte, `max_retries` of the client for 429, 5xx and lost connections. Raises ModelSetupError where the
+    model cannot be opened: `composer` is no model, a key or package is missing, weights were not fetched.
+    """
+    if spec.is_composer:
+        raise ModelSetupError("composer 不是模型：按规则成文，无须打开")
+    from drafting.models import connection
+
+    if spec.is_embedded:
+        from drafting.models.embedded import serving
+
+        async with serving(spec.name, environ) as server:
+            limiter = Limiter(in_flight or 1, rate)
+            address = Address.parse(server.base_url)
+            async with connection.to_openai(spec, address, server.api_key, limiter, timeout, max_retries) as line:
+                yield Model(spec, address.shown, True, "point", in_flight or 1, line, limiter)
+        return
+    limiter = Limiter(in_flight or IN_FLIGHT, rate)
+    if spec.provider == "openai":
+        address = Address.parse(environ.get("OPENAI_BASE_URL") or OPENAI_URL)
+        key = _key(environ, address)
+        async with connection.to_openai(spec, address, key, limiter, timeout, max_retries) as line:
+            yield Model(spec, address.shown, address.on_loopback, "section", in_flight or IN_FLIGHT, line, limiter)
+    else:
+        line = connection.to_provider(spec, limiter, timeout, max_retries)
+        shown = f"{spec.provider} 的服务"
+        yield Model(spec, shown, False, "section", in_flight or IN_FLIGHT, line, limiter, Terms("text"))
+
+
+def _key(environ: Mapping[str, str], address: Address) -> str:
+    key = environ.get("OPENAI_API_KEY", "").strip()
+    if not key and address.url == OPENAI_URL:
+        raise ModelSetupError(
+            "没有设置 OPENAI_API_KEY；用别处的服务请设置 OPENAI_BASE_URL，不用模型请写 --model composer"
+        )
+    return key or NO_KEY

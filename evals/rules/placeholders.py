@@ -1,0 +1,147 @@
+"""What was left in by mistake: placeholders (P201), notes to oneself (P202), a model's residue (P203)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evals.examined import Examined
+from evals.finding import Finding
+from evals.rule import Rule, rule
+
+_WHAT = (
+    "同志|先生|女士|书记|局长|市长|县长|区长|主任|科长|工作领导小组|工作|单位|公司|企业|集团|医院|学校|中学|小学|大学|学院|"
+    "局|委|办|厅|部|处|科|市|县|区|省|镇|乡|村|街道|社区|年|月|日|万元|亿元|元|次|家|人|名|个|项|起|场|%|％"
+)
+_BLANK = re.compile(
+    rf"(?<![A-Za-z0-9ＸxＸ×✕╳])(?:[XxＸｘ]{{2,}}|[×✕╳]{{2,}})(?:{_WHAT}|(?![A-Za-z]))"
+    rf"|某某+(?:{_WHAT})?"
+    r"|(?:19|20)(?:[XxＸ×]{2}|\d[XxＸ×])年"
+    r"|(?<![A-Za-z0-9])[XＸ×]年(?:[XＸ×]月(?:[XＸ×]日)?)?|(?<![A-Za-z0-9])[XＸ×]月[XＸ×\d]{1,2}日|\d{1,2}月[XＸ×]日"
+    r"|(?<![A-Za-z0-9])[XＸ](?=[市县区省镇乡村局])"
+    r"|(?<![A-Za-z0-9_])[_＿]{2,}(?![A-Za-z0-9_])"
+    r"|(?<![一二三四五六七八九十〇○◯])[○◯]{2,}(?![一二三四五六七八九十〇○◯])"
+    r"|[ 　]{2,}年[ 　]{2,}月(?:[ 　]{2,}日)?"
+)
+_SOMEONE = re.compile(r"(?<!某)某(?!某)(?:局|市|县|区|省|镇|乡|村|单位|公司|集团|医院|学校|部|处|科|街道|社区)")
+_PENDING = "待补充?|待核[实对查]?|待定|待填写?|待确[认定]|待完善|待更新|待查|待续"
+_NOTE = re.compile(
+    rf"[（(〔［\[]\s*(?:此处|此处数据|数据|数字|内容|时间|人数)?(?:{_PENDING})[^（）()〔〕［］\[\]]{{0,20}}[）)〕］\]]"
+    rf"|【[^【】]{{0,30}}?(?:{_PENDING}|请填|填写|插入|补充|占位)[^【】]{{0,30}}】"
+    r"|[（(〔［\[【]\s*(?:此处|请在此|在此)(?:插入|填写|补充|添加|填入)[^（）()〔〕［］\[\]【】]{0,30}[）)〕］\]】]"
+    r"|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<%[^%]*%>"
+    r"|(?<![A-Za-z])(?:TODO|TBD|FIXME|TBC)(?![A-Za-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A pattern of residue and what it is; `opening` where it counts at the head of a block only."""
+
+    pattern: re.Pattern[str]
+    what: str
+    what_en: str
+
+
+_YOURS = r"为您|为你|根据(?:您|你)|按照(?:您|你)|修改后|润色后|优化后|改写后|生成"
+_PRODUCT = "报告|总结|正文|草稿|初稿|文本|内容|版本|文稿|段落|改写|要点"
+_TAGS = "p|br|div|span|b|i|strong|em|ul|ol|li|h[1-6]|table|tr|td"
+
+
+def _any(*forms: str) -> re.Pattern[str]:
+    return re.compile("|".join(forms))
+
+
+_RESIDUE = (
+    _Mark(
+        _any(r"<\|[^|<>\n]{1,40}\|>", r"</?(?:think|s|unk|bos|eos|pad)>", r"\[/?INST\]", r"<</?SYS>>"),
+        "模型的特殊标记",
+        "a special token",
+    ),
+    _Mark(
+        _any(
+            r"^[ 　]*#{1,6}[ 　]+(?=\S)",
+            r"```+\w*|~~~+",
+            r"^[ 　]*(?:[*+][ 　]+|-[ ]+)(?=\S)",
+            r"^[ 　]*>[ ]+(?=\S)",
+            r"\*\*[^*\n]{1,80}?\*\*|__[^_\n]{1,80}?__",
+            r"(?<!`)`[^`\n]{1,60}`(?!`)",
+            r"!?\[[^\]\n]{1,60}\]\([^)\s]+\)",
+            r"^\|.*\|[ ]*$",
+            r"^[ ]*(?:-{3,}|\*{3,}|={3,})[ ]*$",
+        ),
+        " Markdown 标记",
+        "Markdown",
+    ),
+    _Mark(
+        _any(rf"</?(?:{_TAGS})\b[^<>]{{0,60}}/?>", r"&(?:nbsp|lt|gt|amp|quot|#\d+);"),
+        " HTML 标记",
+        "HTML",
+    ),
+    _Mark(
+        _any(
+            r"作为(?:一[个名款位])?(?:AI|人工智能|大?语言模型|大模型|智能助手)(?:语言)?(?:模型|助手|助理)?[，,、]",
+            r"我(?:是|只是)一?[个名款]?(?:AI|人工智能|语言模型|智能助手)(?:助手|模型)?",
+            r"(?i:\bas an ai\b|\bhere(?:'s| is| are) (?:the|your)\b|\bcertainly!)",
+        ),
+        "模型的自述",
+        "a model about itself",
+    ),
+    _Mark(
+        _any(
+            r"^[ 　]*(?:好的|当然可以|没问题|可以的|收到)[，,。！!]",
+            rf"^[ 　]*(?:以下|下面)(?:是|为)(?:{_YOURS}|一[份篇段个]|完整的?|我)?[^。\n]{{0,40}}?(?:{_PRODUCT})[：:，,。]?\s*$",
+            rf"^[ 　]*(?:以下|下面)是(?:{_YOURS})",
+            r"希望(?:以上|这份|这篇|本)[^。\n]{0,20}(?:对您|对你|有所帮助|能够?帮)",
+            r"(?:如需|如果您?需要|若需|如有)[^。\n]{0,24}(?:请(?:随时)?(?:告诉|告知|联系)我|我可以)",
+            r"(?:请|可)(?:您)?根据(?:您|贵?单位)?的?实际情况(?:进行|予以|自行)?(?:修改|调整|补充|填写|完善)[^。\n]{0,6}[。）)]?$",
+            r"^[ 　]*[（(]?注[：:](?:以上|本)(?:内容|文本|报告|文稿)[^。\n]{0,30}(?:生成|仅供参考|虚构|示例)",
+        ),
+        "模型的客套话",
+        "a model's small talk",
+    ),
+)
+
+
+def _matches(document: Examined, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+    for index, text in enumerate(document.texts):
+        for match in pattern.finditer(text):
+            yield index, match.start(), match.end()
+
+
+@rule(code="P201", name="占位符未填", name_en="placeholder left in", severity="error", basis="practice")
+def placeholder(document: Examined) -> Iterator[Finding]:
+    """XX局, 某某, X月X日, ____. 某局 counts only where the document names itself: elsewhere it hides a name on purpose."""
+    for index, start, end in _matches(document, _BLANK):
+        yield _left_in(document, placeholder, index, start, end)
+    for index, block in document.of_type("title", "recipient", "lead", "signature"):
+        for match in _SOMEONE.finditer(block.text):
+            yield _left_in(document, placeholder, index, match.start(), match.end())
+
+
+def _left_in(document: Examined, whose: Rule, index: int, start: int, end: int) -> Finding:
+    quote = document.texts[index][start:end]
+    shown = quote if quote.strip() == quote else "年月日空白"
+    return whose.finding(
+        document, index, start, end, f"占位符“{shown}”没有填写", f"the placeholder {shown} was not filled in"
+    )
+
+
+@rule(code="P202", name="待补内容", name_en="a note to oneself left in", severity="error", basis="practice")
+def pending(document: Examined) -> Iterator[Finding]:
+    """Only inside brackets or as a template's slot: 看待补民生短板 contains 待补."""
+    for index, start, end in _matches(document, _NOTE):
+        quote = document.texts[index][start:end]
+        yield pending.finding(
+            document, index, start, end, f"“{quote}”尚待补写，应补齐或删去", f"{quote} is still to be written"
+        )
+
+
+@rule(code="P203", name="模型残留", name_en="a model's residue", severity="error", basis="practice")
+def residue(document: Examined) -> Iterator[Finding]:
+    for mark in _RESIDUE:
+        for index, start, end in _matches(document, mark.pattern):
+            yield residue.finding(
+                document, index, start, end, f"正文里留有{mark.what}，应删去", f"{mark.what_en} left in the text"
+            )

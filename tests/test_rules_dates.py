@@ -1,0 +1,27 @@
+"""D301 and D311: dates that cannot be."""
+
+import pytest
+
+from tests.builders import body, found, quotes
+
+
+@pytest.mark.parametrize("text", ["6月31日", "2023年2月29日", "2024年13月", "第五季度", "2月30日"])
+def test_an_impossible_date_is_named_and_never_another_day(text: str) -> None:
+    (finding,) = found(body(f"{text}，召开安全生产会议。"), "D301")
+    assert finding.quote == text
+    assert finding.severity == "error"
+
+
+@pytest.mark.parametrize("text", ["2月29日", "2024年2月29日", "6月30日", "第四季度", "12月31日"])
+def test_a_date_that_a_calendar_holds(text: str) -> None:
+    assert not found(body(f"{text}，召开安全生产会议。"), "D301")
+
+
+@pytest.mark.parametrize("text", ["3月15日至3月5日", "6月20日至15日", "2024年5月至3月"])
+def test_a_range_that_runs_backwards(text: str) -> None:
+    assert quotes(body(f"{text}开展矿山汛前排查。"), "D311") == [text]
+
+
+@pytest.mark.parametrize("text", ["3月5日至15日", "2023年11月至2024年2月", "1—6月"])
+def test_a_range_that_runs_on(text: str) -> None:
+    assert not found(body(f"{text}开展矿山汛前排查。"), "D311")
