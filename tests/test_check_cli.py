@@ -18,7 +18,7 @@ APP = typer.Typer()
 APP.command()(check)
 APP.command()(rules)
 
-FAULTY = CLEAN.replace("召开安全生产专题会议4次", "XX局召开会议4次").replace("二是层层传导压力", "三是层层传导压力")
+FAULTY = CLEAN.replace("召开安全工作调度会6次", "XX局召开会议4次").replace("二是逐级明确任务", "三是逐级明确任务")
 
 
 @pytest.fixture

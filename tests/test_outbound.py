@@ -177,6 +177,17 @@ def test_every_valid_identity_card(born: date, serial: int) -> None:
     assert found(f"居民{card}") == [("身份证号", card)]
 
 
+def test_a_right_check_digit_is_not_enough() -> None:
+    assert found(f"编码{card_completed('11010119901307109')}") == []
+    assert found(f"编码{card_completed('99010119900307109')}") == []
+
+
+def test_an_identity_card_that_also_passes_for_a_bank_card_is_one_secret() -> None:
+    cards = (card_completed(f"62010219900307{serial:03d}") for serial in range(1_000))
+    both = next(card for card in cards if card.isdigit() and luhn_completed(card[:-1]) == card)
+    assert found(f"居民{both}") == [("身份证号", both)]
+
+
 def test_refusal_names_fact_and_kind_but_not_the_number() -> None:
     facts = [Fact("F1", "检查126家次"), Fact("call", f"电话{MOBILE}"), Fact("F3", f"证件{CARD}")]
     with pytest.raises(OutboundRefused) as caught:

@@ -7,7 +7,7 @@ import pytest
 from drafting.report import Report
 from tests.builders import CLEAN, TITLE, blocks, brief, found, profile, quotes, report
 
-SECTIONS = profile(("组织领导", True), ("排查整治", False), ("存在问题", True))
+SECTIONS = profile(("组织调度", True), ("排查整治", False), ("存在问题", True))
 
 
 def without(line: int) -> Report:
@@ -17,7 +17,7 @@ def without(line: int) -> Report:
 
 
 def test_a_clean_report_is_clean() -> None:
-    assert not found(report(CLEAN), "S", profile=profile(("组织领导", True), ("排查整治", False)))
+    assert not found(report(CLEAN), "S", profile=profile(("组织调度", True), ("排查整治", False)))
 
 
 def test_no_title() -> None:
@@ -29,13 +29,13 @@ def test_a_required_section_is_missing() -> None:
 
 
 def test_a_keyword_under_the_first_level_does_not_make_a_section() -> None:
-    nested = CLEAN.replace("二、深化排查整治，防范化解风险", "（一）存在问题")
+    nested = CLEAN.replace("二、开展排查整治，消除安全隐患", "（一）存在问题")
     assert [finding.expected for finding in found(report(nested), "S102", profile=SECTIONS)] == ["存在问题"]
 
 
 def test_sections_in_another_order() -> None:
-    swapped = profile(("排查整治", False), ("组织领导", False))
-    assert quotes(report(CLEAN), "S103", profile=swapped) == ["二、深化排查整治，防范化解风险"]
+    swapped = profile(("排查整治", False), ("组织调度", False))
+    assert quotes(report(CLEAN), "S103", profile=swapped) == ["二、开展排查整治，消除安全隐患"]
     assert not found(report(CLEAN), "S103", profile=SECTIONS)
 
 
@@ -46,12 +46,12 @@ def less(kind: str) -> Report:
 
 
 def test_a_heading_with_nothing_under_it() -> None:
-    assert quotes(without(4), "S108") == ["一、强化组织领导，压实安全责任"]
+    assert quotes(without(4), "S108") == ["一、加强组织调度，落实安全责任"]
 
 
 def test_an_outlook_is_not_what_the_last_section_of_our_own_report_holds() -> None:
     ours = replace(without(6), brief=brief("召开会议4次"))
-    assert quotes(ours, "S108") == ["二、深化排查整治，防范化解风险"]
+    assert quotes(ours, "S108") == ["二、开展排查整治，消除安全隐患"]
     headed = [replace(block, words="下一步打算") if block.number == "二、" else block for block in ours.blocks]
     assert not found(replace(ours, blocks=tuple(headed)), "S108")
 
@@ -81,7 +81,7 @@ def test_a_lead_is_asked_of_reports_only() -> None:
 def test_no_outlook() -> None:
     assert found(without(7), "S110", profile=profile())
     assert not found(without(7), "S110", profile=profile(requires=("lead",)))
-    moved = CLEAN.replace("二、深化排查整治，防范化解风险", "二、下半年工作安排").splitlines()
+    moved = CLEAN.replace("二、开展排查整治，消除安全隐患", "二、下半年工作安排").splitlines()
     assert not found(report("\n".join(moved[:7] + moved[8:])), "S110", profile=profile())
 
 

@@ -20,6 +20,7 @@ _DATE = (
 )
 _WHOLE_DATE = re.compile(rf"{_DATE}|[0-9]{{4}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}")
 _SIGNED_AND_DATED = re.compile(rf"(?P<organ>[^。；：，]{{2,40}}?)(?P<gap>[ 　]{{1,40}})(?P<date>{_DATE})")
+_HAN_NUMBER = re.compile("[〇零○Ｏ一二三四五六七八九十]{1,4}")
 _PARTS = re.compile(r"([^年]+)年([^月]+)月([^日]+)日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 
 _MARKS = re.compile(r"[。；;：:，,！!？?、]")
@@ -116,6 +117,8 @@ def read_date(text: str) -> date | None:
 def _value(part: str) -> int | None:
     if part.isdecimal():
         return int(part)
+    if not _HAN_NUMBER.fullmatch(part):
+        return None
     value = han_value(part.replace("○", "〇").replace("Ｏ", "〇"))
     return int(value) if value is not None and value.denominator == 1 else None
 

@@ -51,7 +51,7 @@ _TRAILING = re.compile(r"(?<=[ \t　])#{1,6}$")
 def lines_of_markdown(source: str) -> Iterator[Line]:
     """The lines that hold anything, without Markdown's marks of structure; marks inside a line stay, they are no official text."""
     held: Line | None = None
-    titled = False
+    heads = True  # nothing but titles so far
     for number, raw in raw_lines(source):
         stripped, before = strip(raw)
         broken = _ends_broken(stripped)
@@ -59,8 +59,8 @@ def lines_of_markdown(source: str) -> Iterator[Line]:
         if held is not None:
             held = _continued(held, content)
         elif content and not _RULE.match(content):
-            held = _line(content, Place(number, before + 1), titled=titled)
-            titled = titled or held.type == "title"
+            held = _line(content, Place(number, before + 1), heads=heads)
+            heads = held.type == "title"
         if held is not None and not broken:
             yield held
             held = None
@@ -68,21 +68,21 @@ def lines_of_markdown(source: str) -> Iterator[Line]:
         yield held
 
 
-def _line(content: str, place: Place, *, titled: bool) -> Line:
+def _line(content: str, place: Place, *, heads: bool) -> Line:
     heading = _HEADING.match(content)
     mark = heading or _BULLET.match(content)
     rest = content[mark.end() :] if mark else content
     words, before = strip(_TRAILING.sub("", rest) if heading else rest)
     start = Place(place.line, place.column + len(content) - len(rest) + before)
-    kind, level = _meaning(len(heading[1]) if heading else 0, words, titled=titled)
+    kind, level = _meaning(len(heading[1]) if heading else 0, words, heads=heads)
     return Line(_unescaped(words), start, kind, level)
 
 
-def _meaning(marks: int, words: str, *, titled: bool) -> tuple[BlockType | None, int]:
-    """# is the title the first time, unless it is numbered; ## is a heading of the first level."""
+def _meaning(marks: int, words: str, *, heads: bool) -> tuple[BlockType | None, int]:
+    """# is a title at the head of the text, unless it is numbered; ## is a heading of the first level."""
     if not marks:
         return None, 0
-    if marks == 1 and not titled and opening(words) is None:
+    if marks == 1 and heads and opening(words) is None:
         return "title", 0
     return "heading", max(marks - 1, 1)
 

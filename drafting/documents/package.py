@@ -72,6 +72,8 @@ def _xml_parts(data: bytes, complaints: Complaints) -> dict[str, bytes]:
             for entry in archive.infolist():
                 if not entry.filename.lower().endswith((".xml", ".rels")):
                     continue
+                if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise zipfile.BadZipFile("OPC knows no other compression")
                 if entry.flag_bits & 0x1:
                     complaints.stop(0, 0, "压缩包加了密码，请取消密码后再用")
                 parts[entry.filename] = _read(archive, entry, min(_LARGEST_PART, left), complaints)

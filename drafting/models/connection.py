@@ -43,22 +43,7 @@ async def to_openai(
     Redirects are not followed: facts go to the endpoint that is shown and nowhere else. A proxy of the environment is
     not used for loopback, for the same reason.
     """
-
-    async def take_turn(_: httpx2.Request) -> None:
-        await limiter.turn()
-
-    async def heed(response: httpx2.Response) -> None:
-        if response.status_code in (429, 503):
-            limiter.hold(min(_retry_after(response.headers.get("retry-after", "")), _LONGEST_HOLD))
-
-    async with httpx2.AsyncClient(
-        timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT)),
-        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=100),
-        transport=Lanes() if address.on_loopback or not getproxies() else None,
-        trust_env=not address.on_loopback,
-        follow_redirects=False,
-        event_hooks={"request": [take_turn], "response": [heed]},
-    ) as client:
+    async with _client(address, limiter, timeout) as client:
         model = ChatOpenAI(
             model=spec.name,
             base_url=address.url,
@@ -74,6 +59,24 @@ async def to_openai(
         official = address.url.startswith("https://api.openai.com/")
         limit = "max_completion_tokens" if official else "max_tokens"
         yield Chat(model, Failures(address.shown, str(spec), secrets=(key,)), limit_tokens=limit)
+
+
+def _client(address: Address, limiter: Limiter, timeout: float) -> httpx2.AsyncClient:
+    async def take_turn(_: httpx2.Request) -> None:
+        await limiter.turn()
+
+    async def heed(response: httpx2.Response) -> None:
+        if response.status_code in (429, 503):
+            limiter.hold(min(_retry_after(response.headers.get("retry-after", "")), _LONGEST_HOLD))
+
+    return httpx2.AsyncClient(
+        timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT)),
+        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=100),
+        transport=Lanes() if address.on_loopback or not getproxies() else None,
+        trust_env=not address.on_loopback,
+        follow_redirects=False,
+        event_hooks={"request": [take_turn], "response": [heed]},
+    )
 
 
 def to_provider(spec: ModelSpec, limiter: Limiter, timeout: float, max_retries: int) -> Chat:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CONTEXT = 4096  # tokens, prompt and answer together
 LONGEST_ANSWER = 1024  # tokens; a small model that runs on is cut off, not waited for
+PATIENCE = 900.0  # seconds for an answer: a busy machine is slow, not away
 _SILENT = -1
 
 

@@ -20,6 +20,7 @@ class Limiter:
     def __init__(self, in_flight: int, rate: float | None = None) -> None:
         if in_flight < 1 or (rate is not None and rate <= 0):
             raise ModelSetupError("并发数应为不小于 1 的整数，速率应为正数")
+        self.in_flight = in_flight
         self._slots = asyncio.Semaphore(in_flight)
         self._gap = 60.0 / rate if rate else 0.0
         self._next = 0.0

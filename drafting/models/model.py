@@ -17,6 +17,11 @@ Unit = Literal["point", "section"]
 
 _ASKED_AGAIN = 2
 _FINISHED = {"stop", "end_turn", "stop_sequence", "eos"}
+_CUT = {
+    "": "没有 finish_reason，应答可能不完整",
+    "length": "到了长度上限",
+    "context_overflow": "提示超出模型的上下文",
+}
 _FILTERED = {"content_filter", "refusal", "safety"}
 
 
@@ -49,10 +54,13 @@ class Model:
     endpoint: str
     on_loopback: bool
     unit: Unit
-    in_flight: int
     line: Line = field(repr=False)
     limiter: Limiter = field(repr=False)
     terms: Terms = field(default_factory=Terms)
+
+    @property
+    def in_flight(self) -> int:
+        return self.limiter.in_flight
 
     async def ask(
         self,
@@ -91,7 +99,7 @@ class Model:
         return Answer(broken.text, broken.kind, seconds=perf_counter() - started, detail=str(broken))
 
     async def _agree(self, question: Question) -> Reply:
-        terms = self.terms
+        first = terms = self.terms
         while True:
             asked = _told(question, terms)
             try:
@@ -107,7 +115,8 @@ class Model:
                     raise ModelSetupError(f"{self.endpoint} 不接受请求（模型 {self.spec}）：{error}") from error
                 terms = weaker
             else:
-                self.terms = terms
+                if terms is not first:
+                    self.terms = terms
                 return reply
 
 
@@ -141,5 +150,5 @@ def _outcome(reply: Reply) -> tuple[Outcome, str]:
     if reply.finish in _FILTERED:
         return "refused", f"finish_reason={reply.finish}"
     if reply.finish not in _FINISHED:
-        return "cut", f"finish_reason={reply.finish}" if reply.finish else "没有 finish_reason，应答可能不完整"
+        return "cut", _CUT.get(reply.finish, f"finish_reason={reply.finish}")
     return ("complete", "") if reply.text.strip() else ("empty", "")

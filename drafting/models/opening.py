@@ -30,33 +30,56 @@ async def open_model(
 ) -> AsyncIterator[Model]:
     """The model that `spec` names, open until the block ends.
 
-    `in_flight` calls at once (8; 1 for the embedded model), `rate` requests a minute (no limit), `timeout` seconds
-    without a byte, `max_retries` of the client for 429, 5xx and lost connections. Raises ModelSetupError where the
-    model cannot be opened: `composer` is no model, a key or package is missing, weights were not fetched.
+    `in_flight` calls at once (8 unless given; always 1 for the embedded model), `rate` requests a minute (no limit),
+    `timeout` seconds without a byte, `max_retries` of the client for 429, 5xx and lost connections. Raises
+    ModelSetupError where the model cannot be opened: `composer` is no model, a key or package is missing, weights
+    were not fetched.
     """
     if spec.is_composer:
         raise ModelSetupError("composer 不是模型：按规则成文，无须打开")
+    if spec.is_embedded:
+        opened = _embedded(spec, environ, rate, max_retries)
+    elif spec.provider == "openai":
+        opened = _openai(spec, environ, Limiter(in_flight or IN_FLIGHT, rate), timeout, max_retries)
+    else:
+        opened = _provider(spec, Limiter(in_flight or IN_FLIGHT, rate), timeout, max_retries)
+    async with opened as model:
+        yield model
+
+
+@asynccontextmanager
+async def _embedded(
+    spec: ModelSpec, environ: Mapping[str, str], rate: float | None, max_retries: int
+) -> AsyncIterator[Model]:
+    from drafting.models import connection, embedded
+
+    async with embedded.serving(spec.name, environ) as server:
+        # One slot: a second call at once would only wait inside the server, on the clock of its time-out.
+        limiter = Limiter(1, rate)
+        address = Address.parse(server.base_url)
+        line = connection.to_openai(spec, address, server.api_key, limiter, embedded.PATIENCE, max_retries)
+        async with line as chat:
+            yield Model(spec, address.shown, True, "point", chat, limiter)
+
+
+@asynccontextmanager
+async def _openai(
+    spec: ModelSpec, environ: Mapping[str, str], limiter: Limiter, timeout: float, max_retries: int
+) -> AsyncIterator[Model]:
     from drafting.models import connection
 
-    if spec.is_embedded:
-        from drafting.models.embedded import serving
+    address = Address.parse(environ.get("OPENAI_BASE_URL") or OPENAI_URL)
+    line = connection.to_openai(spec, address, _key(environ, address), limiter, timeout, max_retries)
+    async with line as chat:
+        yield Model(spec, address.shown, address.on_loopback, "section", chat, limiter)
 
-        async with serving(spec.name, environ) as server:
-            limiter = Limiter(in_flight or 1, rate)
-            address = Address.parse(server.base_url)
-            async with connection.to_openai(spec, address, server.api_key, limiter, timeout, max_retries) as line:
-                yield Model(spec, address.shown, True, "point", in_flight or 1, line, limiter)
-        return
-    limiter = Limiter(in_flight or IN_FLIGHT, rate)
-    if spec.provider == "openai":
-        address = Address.parse(environ.get("OPENAI_BASE_URL") or OPENAI_URL)
-        key = _key(environ, address)
-        async with connection.to_openai(spec, address, key, limiter, timeout, max_retries) as line:
-            yield Model(spec, address.shown, address.on_loopback, "section", in_flight or IN_FLIGHT, line, limiter)
-    else:
-        line = connection.to_provider(spec, limiter, timeout, max_retries)
-        shown = f"{spec.provider} 的服务"
-        yield Model(spec, shown, False, "section", in_flight or IN_FLIGHT, line, limiter, Terms("text"))
+
+@asynccontextmanager
+async def _provider(spec: ModelSpec, limiter: Limiter, timeout: float, max_retries: int) -> AsyncIterator[Model]:
+    from drafting.models import connection
+
+    chat = connection.to_provider(spec, limiter, timeout, max_retries)
+    yield Model(spec, chat.failures.endpoint, False, "section", chat, limiter, Terms("text"))
 
 
 def _key(environ: Mapping[str, str], address: Address) -> str:

@@ -47,7 +47,7 @@ def run(options: Options) -> int:
     pairs = waivers.parse(options.waivers)
     tasks = load_tasks(options.briefs)
     choice = choose(options.model, os.environ)
-    say(f"模型 {choice.spec}：{choice.reason}")
+    say(choice.reason)
     refusals = asyncio.run(_draft(tasks, pairs, options, choice.spec))
     for refusal in refusals:
         say(str(refusal))

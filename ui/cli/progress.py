@@ -47,7 +47,8 @@ def _line(step: Step) -> str:
 
 def report_line(report: Report, written: list[str], seconds: float) -> str:
     """One line for a finished report: how its points came to be, and where it was written."""
-    origins = Counter(point.provenance.origin for point in report.points() if point.facts)
+    paragraphs = (block for block in report.blocks if block.type == "paragraph")
+    origins = Counter(point.provenance.origin for block in paragraphs for point in block.points)
     made = "，".join(
         f"{_WORDS[origin]}{origins[origin]}" for origin in ("worded", "repaired", "composed") if origins[origin]
     )

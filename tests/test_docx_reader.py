@@ -1,0 +1,210 @@
+"""Word files as people leave them: automatic numbers, tracked changes, tables, fields, what is said to be unread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafting.documents import Reading, read
+from tests.wordfiles import W, docx, number, p, r, root, saved, style
+
+TITLE = p("市应急管理局关于2024年上半年安全生产工作的专题报告")
+DEL = '<w:del w:id="1" w:author="审核人">{}</w:del>'
+INS = '<w:ins w:id="2" w:author="审核人">{}</w:ins>'
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+DELETED = "<w:r><w:delText>十二</w:delText></w:r>"
+
+
+def reading(folder: Path, *body: str, **parts: str | bytes) -> Reading:
+    return read(saved(folder, "报告.docx", docx(*body, **parts)))
+
+
+def texts(found: Reading) -> list[str]:
+    return [block.text for block in found.report.blocks]
+
+
+def level(depth: int, form: str, text: str, start: int = 1) -> str:
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def lists(*levels: str, overrides: str = "") -> str:
+    """Lists 1 and 2, both on the one abstract list; 2 with these overrides."""
+    abstract = f'<w:abstractNum w:abstractNumId="7">{"".join(levels)}</w:abstractNum>'
+    base = '<w:abstractNumId w:val="7"/>'
+    return root("numbering", f'{abstract}<w:num w:numId="1">{base}</w:num><w:num w:numId="2">{base}{overrides}</w:num>')
+
+
+CHINESE = lists(level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3."))
+
+
+def test_automatic_numbers_are_put_back(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        TITLE,
+        p("强化组织领导", number(1)),
+        p("压实责任", number(1, 1)),
+        p("与31家重点单位签订承诺书。", number(1, 2)),
+        p("开展约谈3次。", number(1, 2)),
+        p("深化排查整治", number(1)),
+        p("开展检查", number(1, 1)),
+        p("检查126家次。"),
+        numbering=CHINESE,
+    )
+    assert texts(found)[1:] == [
+        "一、强化组织领导",
+        "（一）压实责任",
+        "1.与31家重点单位签订承诺书。",
+        "2.开展约谈3次。",
+        "二、深化排查整治",
+        "（一）开展检查",
+        "检查126家次。",
+    ]
+    headings = [(b.number, b.words, b.level) for b in found.report.blocks if b.type == "heading"]
+    assert headings == [
+        ("一、", "强化组织领导", 1),
+        ("（一）", "压实责任", 2),
+        ("二、", "深化排查整治", 1),
+        ("（一）", "开展检查", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "expected"),
+    [
+        ("decimalEnclosedCircle", "%1", "①②"),
+        ("decimalFullWidth", "%1．", "１．２．"),
+        ("upperLetter", "%1.", "A.B."),
+        ("japaneseCounting", "第%1章 ", "第一章第二章"),
+        ("bullet", "", ""),
+        ("none", "", ""),
+    ],
+)
+def test_number_formats(tmp_path: Path, form: str, text: str, expected: str) -> None:
+    items = [p("完成整改。", number(1)), p("完成验收。", number(1))]
+    found = reading(tmp_path, TITLE, *items, numbering=lists(level(0, form, text)))
+    assert "".join(block.number.strip() for block in found.report.blocks[1:]) == expected
+    assert [block.words.lstrip("章 ") for block in found.report.blocks[1:]] == ["完成整改。", "完成验收。"]
+
+
+def test_lists_of_one_kind_count_on_and_restart_where_told(tmp_path: Path) -> None:
+    items = [p("甲。", number(1)), p("乙。", number(2)), p("丙。", number(2))]
+    forms = level(0, "decimal", "%1.")
+    assert texts(reading(tmp_path, TITLE, *items, numbering=lists(forms)))[1:] == ["1.甲。", "2.乙。", "3.丙。"]
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    restarted = lists(forms, overrides=restart)
+    assert texts(reading(tmp_path, TITLE, *items, numbering=restarted))[1:] == ["1.甲。", "1.乙。", "2.丙。"]
+
+
+def defined(key: str, name: str, properties: str = "", base: str = "") -> str:
+    """A paragraph style."""
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    return f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>{based}<w:pPr>{properties}</w:pPr></w:style>'
+
+
+def test_number_and_level_come_from_the_style_and_its_base(tmp_path: Path) -> None:
+    styles = defined("a", "heading 1", number(1)) + defined("b", "我的标题", '<w:outlineLvl w:val="0"/>', base="a")
+    body = [TITLE, p("强化领导", style("a")), p("召开会议4次。"), p("深化整治", style("b")), p("检查126家次。")]
+    found = reading(tmp_path, *body, numbering=CHINESE, styles=root("styles", styles))
+    assert [(b.type, b.text, b.level) for b in found.report.blocks][1:] == [
+        ("heading", "一、强化领导", 1),
+        ("paragraph", "召开会议4次。", 0),
+        ("heading", "二、深化整治", 1),
+        ("paragraph", "检查126家次。", 0),
+    ]
+
+
+def test_tracked_changes_read_as_accepted_and_are_told(tmp_path: Path) -> None:
+    body = p(inner=r("检查") + DEL.format(DELETED) + INS.format(r("126")) + r("家次。"))
+    found = reading(tmp_path, TITLE, body)
+    assert texts(found)[1] == "检查126家次。"
+    assert found.notes == ("有未处理的修订（插入 1 处、删除 1 处），按全部接受读入",)
+
+
+def test_a_deleted_paragraph_mark_joins_the_paragraphs(tmp_path: Path) -> None:
+    mark = '<w:rPr><w:del w:id="3" w:author="审核人"/></w:rPr>'
+    found = reading(tmp_path, TITLE, p("检查企业", mark), p("126家次。"))
+    assert texts(found)[1:] == ["检查企业126家次。"]
+
+
+def test_comments_are_counted(tmp_path: Path) -> None:
+    comments = root(
+        "comments", "".join(f'<w:comment w:id="{i}" w:author="审">{p("请核实")}</w:comment>' for i in range(3))
+    )
+    found = reading(tmp_path, TITLE, p("检查126家次。"), comments=comments)
+    assert "有 3 条批注未处理，批注内容未读入" in found.notes
+    assert "请核实" not in "".join(texts(found))
+
+
+def test_table_cells_in_order_and_never_headings(tmp_path: Path) -> None:
+    def cell(*content: str) -> str:
+        return f"<w:tc>{''.join(content)}</w:tc>"
+
+    inner = f"<w:tbl><w:tr>{cell(p('内层'))}</w:tr></w:tbl>"
+    table = f"<w:tbl><w:tr>{cell(p('一、企业'))}{cell(p('数量'), inner)}</w:tr><w:tr>{cell(p('化工'))}{cell(p('41家'))}</w:tr></w:tbl>"
+    found = reading(tmp_path, TITLE, p("现将有关情况报告如下："), table, p("以上数据截至6月底。"))
+    assert texts(found)[2:] == ["一、企业", "数量", "内层", "化工", "41家", "以上数据截至6月底。"]
+    assert not any(block.type == "heading" for block in found.report.blocks)
+    assert "有 2 个表格，按单元格逐段读入" in found.notes
+
+
+def test_soft_line_breaks_stay_and_count_as_lines(tmp_path: Path) -> None:
+    broken = p(inner="<w:r><w:t>　　检查企业</w:t><w:br/><w:t>126家次。</w:t></w:r>")
+    found = reading(tmp_path, TITLE, broken, p("整改308处。"))
+    assert texts(found)[1] == "检查企业\n126家次。"
+    assert [(place.line, place.column) for place in found.places] == [(1, 1), (2, 3), (4, 1)]
+    at = found.place(1, 5)
+    assert (at.line, at.column) == (3, 1)
+
+
+def test_what_does_not_print_is_not_read(tmp_path: Path) -> None:
+    field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    hidden = r("隐藏", "<w:vanish/>")
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    box = f"<w:r><w:pict><w:txbxContent>{p('框内')}</w:txbxContent></w:pict></w:r>"
+    link = f"<w:hyperlink>{r('检查')}</w:hyperlink>"
+    simple = f'<w:fldSimple w:instr="NUMWORDS">{r("126")}</w:fldSimple>'
+    found = reading(tmp_path, TITLE, p(inner=page + field + hidden + link + simple + box + r("家次。")))
+    assert texts(found)[1] == "检查126家次。"
+    assert set(found.notes) == {"文本框中的文字未读入", "隐藏文字未读入"}
+
+
+def test_content_controls_are_read_and_a_table_of_contents_is_not(tmp_path: Path) -> None:
+    contents = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
+    control = f"<w:sdt><w:sdtContent>{p('一、强化领导 …… 1', style('TOC1'))}{p('召开会议4次。')}</w:sdtContent></w:sdt>"
+    found = reading(tmp_path, TITLE, control, styles=root("styles", contents))
+    assert texts(found)[1:] == ["召开会议4次。"]
+    assert "目录 1 行未读入" in found.notes
+
+
+def test_headers_and_footnotes_are_said_to_be_unread(tmp_path: Path) -> None:
+    note = '<w:footnote w:id="0" w:type="separator"/><w:footnote w:id="1"><w:p/></w:footnote>'
+    found = reading(
+        tmp_path,
+        TITLE,
+        p("检查126家次。"),
+        header1=root("hdr", p("市应急管理局文件")),
+        footer1=root("ftr", p("— 1 —")),
+        footnotes=root("footnotes", note),
+    )
+    assert found.notes == ("有 1 条脚注未读入", "页眉页脚中的文字未读入")
+
+
+def test_the_strict_variant_of_the_format(tmp_path: Path) -> None:
+    strict = root("document", f"<w:body>{TITLE}{p('检查126家次。')}</w:body>").replace(W, STRICT)
+    found = read(saved(tmp_path, "严格.docx", docx(document=strict)))
+    assert texts(found) == ["市应急管理局关于2024年上半年安全生产工作的专题报告", "检查126家次。"]
+
+
+def test_heading_styles_make_headings_without_numbers(tmp_path: Path) -> None:
+    styles = defined("2", "heading 2") + defined("T", "Title")
+    body = [p("安全生产工作总结", style("T")), p("开展情况", style("2")), p("检查126家次。")]
+    found = reading(tmp_path, *body, styles=root("styles", styles))
+    assert [(b.type, b.level) for b in found.report.blocks] == [("title", 0), ("heading", 2), ("paragraph", 0)]
+
+
+def test_a_first_heading_without_a_number_is_the_title(tmp_path: Path) -> None:
+    styles = defined("1", "heading 1")
+    body = [p("安全生产工作总结", style("1")), p("一、开展情况", style("1")), p("检查126家次。")]
+    found = reading(tmp_path, *body, styles=root("styles", styles))
+    assert [block.type for block in found.report.blocks] == ["title", "heading", "paragraph"]
