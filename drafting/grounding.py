@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from drafting import amounts, claims, dates, derivation, names
 from drafting.amounts import Amount
 from drafting.dates import Mention
 from drafting.facts import Brief, Fact
+from drafting.names import Name
 from drafting.period import Period
 
 GapCode = Literal["G401", "G402", "G403", "G404", "G405", "G406", "G408", "G409"]
@@ -104,11 +105,30 @@ class Ground:
         known.update({(self.period.first, self.period.last), (self.reference, self.reference)})
         return frozenset(known)
 
-    def mentions_of(self, text: str) -> list[Mention]:
-        return dates.find(text, self.reference, self.period)
+    def mentions_of(self, text: str) -> tuple[Mention, ...]:
+        return _mentions(text, self.reference, self.period)
 
-    def amounts_of(self, text: str) -> list[Amount]:
-        return amounts.find(text, tuple((mention.start, mention.end) for mention in self.mentions_of(text)))
+    def amounts_of(self, text: str) -> tuple[Amount, ...]:
+        return _amounts(text, self.reference, self.period)
+
+
+# A fact is looked at for its own point, for the whole report and for what is missing: its text is read once. Bounded, so memory is too.
+
+
+@lru_cache(maxsize=2048)
+def _mentions(text: str, reference: date, period: Period) -> tuple[Mention, ...]:
+    return tuple(dates.find(text, reference, period))
+
+
+@lru_cache(maxsize=2048)
+def _amounts(text: str, reference: date, period: Period) -> tuple[Amount, ...]:
+    dated = tuple((mention.start, mention.end) for mention in _mentions(text, reference, period))
+    return tuple(amounts.find(text, dated))
+
+
+@lru_cache(maxsize=2048)
+def _names_in(text: str) -> tuple[Name, ...]:
+    return tuple(names.find(text))
 
 
 def examine(text: str, ground: Ground) -> list[Gap]:
@@ -214,7 +234,7 @@ def _coarser(mention: Mention, ground: Ground) -> bool:
 
 
 def _names(text: str, ground: Ground) -> Iterator[Gap]:
-    for name in names.find(text):
+    for name in _names_in(text):
         if names.stands_in(name, ground.text):
             continue
         weight: Weight = "error" if name.kind == "title" else "warning"
@@ -262,7 +282,7 @@ def _missing(
             yield Gap(
                 "G404", "error", 0, 0, "", f"缺少 {fact.id} 的日期 {mention.text}", mention.text, fact.text, fact.id
             )
-    for name in names.find(fact.text):
+    for name in _names_in(fact.text):
         if not names.stands_in(name, text):
             yield Gap("G404", "error", 0, 0, "", f"缺少 {fact.id} 的名称 {name.text}", name.text, fact.text, fact.id)
     for status in dict.fromkeys(_STATUS_WORD.findall(fact.text)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def broken(data: bytes) -> bytes:
 )
 def test_refused_in_one_line_that_names_the_file(tmp_path: Path, name: str, data: bytes, message: str) -> None:
     path = saved(tmp_path, name, data)
-    with pytest.raises(DocumentError, match=message) as caught:
+    with pytest.raises(DocumentError, match=re.escape(message)) as caught:
         read(path)
     assert str(caught.value).startswith(str(path))
     assert "\n" not in str(caught.value)

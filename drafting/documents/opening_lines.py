@@ -91,6 +91,8 @@ def _recipient(lines: Sequence[Line], start: int) -> int | None:
         line = lines[index]
         if line.type == "recipient":
             return index
+        if line.type == "title":
+            continue
         if line.type is not None or line.cell or opening(line.text) or "。" in line.text:
             return None
         if (

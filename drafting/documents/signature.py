@@ -11,10 +11,10 @@ from drafting.documents.measure import CELL, extent, widened
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How far in a line stands, in twips, from the edge that it is aligned to."""
+    """How a line stands: `indent` twips in from the edge that it is aligned to, or centred between `indent` and the right edge."""
 
     indent: int
-    edge: Literal["left", "right"] = "left"
+    alignment: Literal["left", "right", "center"] = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +34,31 @@ def place(organs: Sequence[str], date: str | None, text_width: int, *, seal: boo
     """
     widths = [extent(organ) for organ in organs]
     day = extent(date) if date else 0
-    starts, date_start = (_under_seal if seal else _without_seal)(widths, day, text_width)
-    lines = tuple(Place(max(start, 0)) for start in starts)
-    return Closing(lines, _date_place(date, max(date_start, 0), text_width) if date else None)
+    if seal:
+        centred = Place(_centred_from(widths, day, text_width), "center")
+        return Closing(tuple(centred for _ in organs), centred if date else None)
+    start, date_start = _starts(max(widths, default=0), day, text_width)
+    lines = tuple(Place(start) for _ in organs)
+    return Closing(lines, _date_place(date, date_start, text_width) if date else None)
 
 
-def _without_seal(organs: Sequence[int], date: int, text_width: int) -> tuple[list[int], int]:
-    widest = max(organs, default=0)
+def _starts(organ: int, date: int, text_width: int) -> tuple[int, int]:
+    """Where the organ and the date begin."""
     from_right = text_width - 2 * CELL
-    if date > widest:
-        return [from_right - date - 2 * CELL for _ in organs], from_right - date
-    start = from_right - widest
+    date_alone = max(from_right - date, 0)
+    if date > organ:
+        return max(date_alone - 2 * CELL, 0), date_alone
+    start = from_right - organ
     # An organ that fills the line and more is wrapped; its date cannot follow its first character.
-    return [start for _ in organs], start + 2 * CELL if start > 0 else from_right - date
+    return (start, start + 2 * CELL) if start > 0 else (0, date_alone)
 
 
-def _under_seal(organs: Sequence[int], date: int, text_width: int) -> tuple[list[int], int]:
+def _centred_from(organs: Sequence[int], date: int, text_width: int) -> int:
+    """The left end of the stretch, up to the right edge, whose middle is the axis of organ and date."""
     below = date or min(organs, default=0)
-    # A long organ stays on the page: the axis moves left until the widest line ends at the right edge.
-    axis = min(text_width - 4 * CELL - below // 2, text_width - max((*organs, below)) // 2)
-    return [axis - organ // 2 for organ in organs], axis - date // 2
+    # Half of the stretch lies right of the axis. A long organ widens it: the axis moves left, with a little room to spare.
+    half = max(4 * CELL + below // 2, (max((*organs, below)) + CELL) // 2)
+    return max(text_width - 2 * half, 0)
 
 
 def _date_place(date: str, start: int, text_width: int) -> Place:

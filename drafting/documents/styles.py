@@ -78,10 +78,8 @@ def _paragraph_styles(layout: Layout) -> Iterator[BaseOxmlElement]:
     yield _style(roles.POINT)
     yield _style(roles.OUTLOOK)
     yield _style(roles.ATTACHMENT, [w("jc", val="left")])
-    # Digits are narrower than a character; on these two lines the places of the first characters count.
-    placed = [w("keepLines"), w("snapToGrid", val=0), _no_indent(), w("jc", val="left")]
-    yield _style(roles.SIGNATURE, [w("keepNext"), *placed], following=roles.DATE)
-    yield _style(roles.DATE, placed)
+    yield _style(roles.SIGNATURE, [w("keepNext"), *_placed()], following=roles.DATE)
+    yield _style(roles.DATE, _placed())
     yield from _red_header_styles(layout)
 
 
@@ -152,6 +150,11 @@ def _style(
 def _size(points: float) -> tuple[BaseOxmlElement, BaseOxmlElement]:
     half_points = round(points * 2)
     return w("sz", val=half_points), w("szCs", val=half_points)
+
+
+def _placed() -> list[BaseOxmlElement]:
+    """Of signature and date: digits are narrower than a character, and here the places of the first characters count."""
+    return [w("keepLines"), w("snapToGrid", val=0), _no_indent(), w("jc", val="left")]
 
 
 def _no_indent() -> BaseOxmlElement:

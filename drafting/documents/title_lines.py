@@ -152,17 +152,19 @@ def _cut(atom: str, most: float) -> Iterator[str]:
     yield atom
 
 
+# A line may well end after the verb of a title: 关于推进 / 关于印发.
+_VERBS = frozenset("推进 加强 加快 开展 做好 完善 强化 深化 规范 促进 提升 印发 转发 调整 同意 落实 推行".split())
 _NO_START = frozenset("的地得、，。；：！？）〕】》”’％%")
 _NO_END = frozenset("（〔【《“‘第、")
 
 
 def _strain(before: str, after: str, names: set[str]) -> float:
-    """What a break between two atoms costs: nothing around 关于 and after 的, little between words, much inside an unknown one."""
+    """What a break between two atoms costs: nothing before 关于, after 的 or a verb, little between words, much inside an unknown one."""
     if after[0] in _NO_START or before[-1] in _NO_END - {"、"}:
         return _NEVER
-    if before in ("关于", "的") or after == "关于":
+    if before == "的" or after == "关于" or before in _VERBS:
         return 0.0
-    if before in names or after in names or before.endswith(("年", "半年", "季度", "、")):
+    if before == "关于" or before in names or after in names or before.endswith(("年", "半年", "季度", "、")):
         return 1.0
     if len(before) == 1 and len(after) == 1:
         return _UNKNOWN

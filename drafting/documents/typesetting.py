@@ -121,6 +121,5 @@ def _placed(indexes: Sequence[int], blocks: Sequence[Block], layout: Layout) -> 
 
 
 def _closing_line(block: Block, at: Place, above: Sequence[BaseOxmlElement]) -> CT_P:
-    edge = {"left": at.indent} if at.edge == "left" else {"right": at.indent}
-    alignment = w("ind", **edge, firstLine=0), w("jc", val=at.edge)
-    return paragraph(roles.role_of(block).id, [run(block.text)], *above, *alignment)
+    indent = w("ind", **{"right" if at.alignment == "right" else "left": at.indent}, firstLine=0)
+    return paragraph(roles.role_of(block).id, [run(block.text)], *above, indent, w("jc", val=at.alignment))

@@ -15,7 +15,7 @@ from tests.scribe import answer, asked, faithful
 def running_endpoint() -> Iterator[dict[str, str]]:
     """The environment that leads `openai:` models to it."""
     command = [sys.executable, "-m", "tests.benchmarks.endpoint"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None
     try:
