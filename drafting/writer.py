@@ -37,6 +37,9 @@ Step = Literal["worded", "repaired", "composed", "locked", "again"]
 # A gist is a verb of two characters and its object (加强安全教育); of the object three quarters must stand in facts, topic or heading.
 _VERB = 2
 _OF_THE_OBJECT = 0.75
+# A gist whose long object stands in the text word for word says everything twice; one that opens with an effect claims it.
+_LONGEST_ECHO = 5
+_EFFECT = re.compile("提升|提高|改善|增强|优化|确保|保障")
 _ANY_WORK = re.compile("(?:建设|工作|管理|力度|活动)$")
 
 _POINT = ("word-point", "word-point-facts", "repair-point")
@@ -253,7 +256,9 @@ def _better_gist(job: _Job, composed: str, taken: set[str], around: str) -> str:
     said = "".join(fact.text for fact in job.plan.facts) + around
     object_ = _ANY_WORK.sub("", worded[_VERB:])
     fitting = sum(char in said for char in object_) >= _OF_THE_OBJECT * len(object_)
-    return worded if fitting or not composed else composed
+    echo = len(object_) > _LONGEST_ECHO and object_ in text
+    effect = _EFFECT.match(worded) is not None and worded[:_VERB] not in said
+    return composed if composed and (echo or effect or not fitting) else worded
 
 
 def _count(jobs: Sequence[_Job], answer: Answer) -> None:

@@ -11,7 +11,15 @@ from tests.endpoint import Behaviour, Body, completion
 
 Points = list[dict[str, Any]]
 
-_GISTS = ("从严开展检查", "抓实教育培训", "加大投入保障", "推进平台建设", "做好应急准备", "强化值班值守", "完善工作台账")
+_GISTS = (
+    "从严开展检查",
+    "抓实教育培训",
+    "加大投入保障",
+    "推进平台建设",
+    "做好应急准备",
+    "强化值班值守",
+    "完善工作台账",
+)
 
 
 def asked(body: Body) -> Points:

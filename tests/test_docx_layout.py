@@ -147,7 +147,8 @@ def test_run_in_headings_are_set_in_the_heading_face() -> None:
     drafted = Block("paragraph", "", 2, "（一）", (Point("检查126家次。", gist="强化检查"),))
     imported = Block("paragraph", "强化检查。检查126家次。", 2, "（一）")
     whole = Block("paragraph", "检查126家次。", 2, "（二）")
-    for block, faced in ((drafted, "（一）强化检查。"), (imported, "（一）强化检查。"), (whole, "")):
+    plain = Block("paragraph", "", 2, "（二）", (Point("检查126家次。"),))
+    for block, faced in ((drafted, "（一）强化检查。"), (imported, "（一）强化检查。"), (whole, ""), (plain, "")):
         paragraph = paragraphs(document(block), "Point")[1]
         runs = [run for run in paragraph.iterfind("w:r", NS) if value(run, "w:rPr/w:rStyle") == "Heading2Char"]
         assert "".join(map(text, runs)) == faced

@@ -55,7 +55,9 @@ def test_neighbours_join_until_the_profile_allows() -> None:
 
 
 def test_the_drafters_groups_stand() -> None:
-    section = Section("夯实基础，做好准备", facts("储备沙袋3万条", "培训抢险队员200人", "检修闸门46座"), groups=(("F1", "F2"),))
+    section = Section(
+        "夯实基础，做好准备", facts("储备沙袋3万条", "培训抢险队员200人", "检修闸门46座"), groups=(("F1", "F2"),)
+    )
     assert [point.ids for point in plan(brief(section)).sections[0].points] == [("F1", "F2"), ("F3",)]
 
 
@@ -67,7 +69,10 @@ def test_every_fact_is_planned_once_and_in_order(texts: list[str]) -> None:
 
 
 def test_formulas_are_filled_once() -> None:
-    sections = (Section("落实{organ}责任，加强值守", facts("检修闸门46座")), Section("储备物资", facts("储备沙袋3万条")))
+    sections = (
+        Section("落实{organ}责任，加强值守", facts("检修闸门46座")),
+        Section("储备物资", facts("储备沙袋3万条")),
+    )
     skeleton = plan(brief(*sections, outlook=facts("拟开展汛后检查", "完成3座闸门改造")))
     assert skeleton.title == "县水利局关于2024年上半年防汛工作的专题报告"
     assert skeleton.lead.startswith("2024年上半年，县水利局围绕落实{organ}责任和储备物资，")
@@ -82,6 +87,8 @@ def test_many_outlook_items_are_counted_off() -> None:
 
 
 def test_summary_numbers_its_outlook_heading() -> None:
-    skeleton = plan(brief(Section("储备物资", facts("储备沙袋3万条")), outlook=facts("改造闸门3座"), kind="work-summary"))
+    skeleton = plan(
+        brief(Section("储备物资", facts("储备沙袋3万条")), outlook=facts("改造闸门3座"), kind="work-summary")
+    )
     assert (skeleton.outlook_number, skeleton.outlook_heading) == ("二、", "下一步打算")
     assert skeleton.outlook == "2024年下半年，县水利局将改造闸门3座。"

@@ -110,7 +110,13 @@ def name_unknown_facts(points: Points) -> Points:
 
 @change
 def merge_points(points: Points) -> Points:
-    return [{"facts": [f for p in points for f in p["facts"]], "gist": "统筹推进", "text": "".join(p["text"] for p in points)}]
+    return [
+        {
+            "facts": [f for p in points for f in p["facts"]],
+            "gist": "统筹推进",
+            "text": "".join(p["text"] for p in points),
+        }
+    ]
 
 
 @pytest.mark.parametrize("mistake", [double_a_point, reverse_the_points], ids=lambda edit: edit.__name__)
@@ -195,7 +201,11 @@ def test_json_is_read_however_it_is_wrapped(endpoint: FakeEndpoint, wrap: str) -
 
 @pytest.mark.parametrize("stream", [False, True])
 def test_a_stream_cut_in_the_middle_leaves_nothing_half_written(endpoint: FakeEndpoint, stream: bool) -> None:
-    endpoint.script = [answers.cut_stream('{"points": [{"facts": ["F1"], "gist": "从严')] * 9 if stream else [answers.truncated_body()] * 9
+    endpoint.script = (
+        [answers.cut_stream('{"points": [{"facts": ["F1"], "gist": "从严')] * 9
+        if stream
+        else [answers.truncated_body()] * 9
+    )
     report, _ = draft(endpoint, stream=stream)
     assert {point.provenance.origin for point in section_points(report)} == {"composed"}
     assert_true_to_facts(report)

@@ -14,10 +14,10 @@ from drafting.report import BlockType
 
 _HAN_DIGIT = "〇零○Ｏ0-9０-９一二三四五六七八九"
 # A year, then month and day as figures, as Chinese numerals, or still to be filled in (X月X日).
-_DATE = (
-    rf"(?:[{_HAN_DIGIT}]{{4}}|[xX×Ｘ]{{4}}|[0-9]{{2}}[xX×]{{2}})[ 　]{{0,2}}年"
-    r"[ 　]{0,2}[0-9０-９〇一二三四五六七八九十xX×Ｘ_＿]{0,4}[ 　]{0,6}月[ 　]{0,2}(?:[0-9０-９〇一二三四五六七八九十xX×Ｘ_＿]{0,4}[ 　]{0,6}日)?"
-)
+_YEAR = rf"(?:[{_HAN_DIGIT}]{{4}}|[xX×Ｘ]{{4}}|[0-9]{{2}}[xX×]{{2}})"
+_FIGURES = "[0-9０-９〇一二三四五六七八九十xX×Ｘ_＿]{0,4}"
+_GAP = "[ 　]{0,6}"
+_DATE = f"{_YEAR}{_GAP}年{_GAP}{_FIGURES}{_GAP}月(?:{_GAP}{_FIGURES}{_GAP}日)?"
 _WHOLE_DATE = re.compile(rf"{_DATE}|[0-9]{{4}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}")
 _SIGNED_AND_DATED = re.compile(rf"(?P<organ>[^。；：，]{{2,40}}?)(?P<gap>[ 　]{{1,40}})(?P<date>{_DATE})")
 _HAN_NUMBER = re.compile("[〇零○Ｏ一二三四五六七八九十]{1,4}")

@@ -9,13 +9,12 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from drafting.archive import OLE, ZIP
 from drafting.complaints import Complaints
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-ZIP_MAGIC = b"PK\x03\x04"
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 _MOST_ENTRIES = 10_000
@@ -51,11 +50,11 @@ class Package:
 
 def opened(data: bytes, complaints: Complaints) -> Package:
     """The package of these bytes. Stops with the reason where they are no .docx that can be read."""
-    if data.startswith(OLE_MAGIC):
+    if data.startswith(OLE):
         if _ENCRYPTED_STREAM in data:
             complaints.stop(0, 0, "文件有打开密码，请在 Word 中取消密码后再用")
         complaints.stop(0, 0, "这是旧式 .doc（或 .wps）文件，请在 Word 或 WPS 中另存为 .docx")
-    if not data.startswith(ZIP_MAGIC):
+    if not data.startswith(ZIP):
         complaints.stop(0, 0, "不是 .docx：内容不是 Word 文件")
     parts = _xml_parts(data, complaints)
     main = _main_part(parts, complaints)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from drafting import report as reports
 from drafting import textfile
+from drafting.archive import OLE, ZIP
 from drafting.complaints import Complaints
 from drafting.documents import plain_text
 from drafting.documents.lines import Line, Place, of_text
 from drafting.documents.markdown import lines_of_markdown
-from drafting.documents.package import OLE_MAGIC, ZIP_MAGIC
 from drafting.documents.particulars import particulars
 from drafting.documents.recognition import recognise
 from drafting.documents.rendering import Format
@@ -52,7 +52,7 @@ def read(path: Path) -> Reading:
     complaints = Complaints(str(path), DocumentError)
     data = textfile.read_bytes(path, complaints, LIMIT)
     suffix = path.suffix.lower()
-    if data.startswith((ZIP_MAGIC, OLE_MAGIC)) or (suffix in _WORD_SUFFIXES and data):
+    if data.startswith((ZIP, OLE)) or (suffix in _WORD_SUFFIXES and data):
         return _of_word(data, suffix, complaints)
     for magic, name in _OTHERS.items():
         if data.startswith(magic):

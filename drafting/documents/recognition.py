@@ -42,7 +42,7 @@ class _Found:
 
 def recognise(lines: Sequence[Line]) -> list[tuple[Block, Place]]:
     """The blocks with the places where they begin; the text of each is its line, letter for letter."""
-    read = list(with_attachments_joined(list(parted(list(lines)))))
+    read = list(with_attachments_joined(list(parted(lines))))
     top = head(read)
     start = top.recipient + 1 if top.recipient is not None else top.title.stop
     found = [_Found(line, _number(line)) for line in _with_title_joined(read, top.title)]

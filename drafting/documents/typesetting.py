@@ -56,7 +56,7 @@ def _set(report: Report, index: int, places: Mapping[int, Place], layout: Layout
     points = tuple(_points(block))
     runs = [each for _, group in points for each in group] if points else _words(block)
     if block.points and block.number:
-        runs = [run(block.number, roles.run_in_style(block.level)), *runs]
+        runs = [run(block.number, roles.run_in_style(block.level) if block.points[0].gist else ""), *runs]
     return Setting(block, (paragraph(style, runs, *kept),), points)
 
 

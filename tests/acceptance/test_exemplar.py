@@ -13,7 +13,9 @@ from tests.acceptance.test_main_job import chengwen
 EXEMPLAR = Path(__file__).parents[3] / "shared/data/exemplar/special-report-2024h1.txt"
 SAMPLE = Path(__file__).parents[3] / "shared/data/sample/safety-2024h1.brief.yaml"
 
-pytestmark = pytest.mark.skipif(not EXEMPLAR.exists(), reason="the exemplar lies outside the repository and is not here")
+pytestmark = pytest.mark.skipif(
+    not EXEMPLAR.exists(), reason="the exemplar lies outside the repository and is not here"
+)
 
 
 def test_its_faults_are_named() -> None:

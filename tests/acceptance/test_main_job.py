@@ -34,7 +34,9 @@ def edited(tmp_path: Path, old: str, new: str) -> Path:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_every_case_drafts_without_a_model_and_passes_its_checks(case: Path, tmp_path: Path) -> None:
-    drafted = chengwen("draft", case, "--model", "composer", "-o", tmp_path, "--format", "docx,md,txt,json", "--evidence")
+    drafted = chengwen(
+        "draft", case, "--model", "composer", "-o", tmp_path, "--format", "docx,md,txt,json", "--evidence"
+    )
     assert drafted.returncode == 0, drafted.stderr
     stem = case.name.removesuffix(".brief.yaml")
     made = {path.name.removeprefix(stem) for path in tmp_path.iterdir()}
@@ -116,9 +118,7 @@ def test_an_endpoint_that_stays_away_is_status_3_and_nothing_is_written(tmp_path
 
 def test_a_model_that_errs_is_repaired_on_the_way(endpoint: FakeEndpoint, tmp_path: Path) -> None:
     endpoint.script = scribe(text("23项", "32项"), answers.empty())
-    drafted = chengwen(
-        "draft", CAMPUS, "--model", "openai:m", "-o", tmp_path, "--each-point", environ=endpoint.environ
-    )
+    drafted = chengwen("draft", CAMPUS, "--model", "openai:m", "-o", tmp_path, "--each-point", environ=endpoint.environ)
     assert drafted.returncode == 0, drafted.stderr
     assert "校正成文" in drafted.stderr
     assert chengwen("check", tmp_path / "campus-2024h1.docx", "--brief", CAMPUS).returncode == 0
