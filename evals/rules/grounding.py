@@ -11,90 +11,39 @@ from functools import lru_cache
 
 from drafting import grounding
 from drafting.facts import Brief, Fact
-from drafting.grounding import Gap, Ground
+from drafting.grounding import Gap, GapCode, Ground
 from drafting.report import BlockType, Point
 from evals.examined import Examined
-from evals.finding import DOCUMENT, Finding
+from evals.finding import DOCUMENT, Finding, Severity
 from evals.rule import Rule, rule
 
 _PROSE: tuple[BlockType, ...] = ("title", "lead", "heading", "paragraph", "outlook")
 
 
-@rule(
-    code="G401",
-    name="数字没有依据",
-    name_en="number without a fact",
-    severity="error",
-    basis="practice",
-    needs=("brief",),
+def _registered(code: GapCode, name: str, name_en: str, severity: Severity, said: str) -> Rule:
+    """The rule of one code: every gap of that code, with `said` as its message in English."""
+
+    def check(document: Examined) -> Iterator[Finding]:
+        return _findings(document, made, said)
+
+    made = rule(code=code, name=name, name_en=name_en, severity=severity, basis="practice", needs=("brief",))(check)
+    return made
+
+
+RULES = (
+    _registered("G401", "数字没有依据", "number without a fact", "error", "no fact holds this number"),
+    _registered(
+        "G402", "日期没有依据", "date without a fact", "error", "neither the facts nor the brief hold this date"
+    ),
+    _registered("G403", "名称没有依据", "name without a fact", "error", "no fact names this"),
+    _registered("G404", "事实没有写入", "fact not used", "error", "a fact, or a part of it, is not in the text"),
+    _registered("G405", "数字与事实不符", "number altered", "error", "the fact holds another number"),
+    _registered("G406", "升降或单位写反", "direction reversed", "error", "rise for fall, or points for per cent"),
+    _registered("G408", "成效没有依据", "claim without a fact", "warning", "no fact states this effect or judgement"),
+    _registered(
+        "G409", "状态被拔高", "status raised", "error", "the fact says planned or under way, the text does not"
+    ),
 )
-def number_without_a_fact(document: Examined) -> Iterator[Finding]:
-    yield from _findings(document, number_without_a_fact, "no fact holds this number")
-
-
-@rule(
-    code="G402",
-    name="日期没有依据",
-    name_en="date without a fact",
-    severity="error",
-    basis="practice",
-    needs=("brief",),
-)
-def date_without_a_fact(document: Examined) -> Iterator[Finding]:
-    yield from _findings(document, date_without_a_fact, "neither the facts nor the brief hold this date")
-
-
-@rule(
-    code="G403",
-    name="名称没有依据",
-    name_en="name without a fact",
-    severity="error",
-    basis="practice",
-    needs=("brief",),
-)
-def name_without_a_fact(document: Examined) -> Iterator[Finding]:
-    yield from _findings(document, name_without_a_fact, "no fact names this")
-
-
-@rule(code="G404", name="事实没有写入", name_en="fact not used", severity="error", basis="practice", needs=("brief",))
-def fact_not_used(document: Examined) -> Iterator[Finding]:
-    yield from _findings(document, fact_not_used, "a fact, or a part of it, is not in the text")
-
-
-@rule(
-    code="G405", name="数字与事实不符", name_en="number altered", severity="error", basis="practice", needs=("brief",)
-)
-def number_altered(document: Examined) -> Iterator[Finding]:
-    yield from _findings(document, number_altered, "the fact holds another number")
-
-
-@rule(
-    code="G406",
-    name="升降或单位写反",
-    name_en="direction reversed",
-    severity="error",
-    basis="practice",
-    needs=("brief",),
-)
-def direction_reversed(document: Examined) -> Iterator[Finding]:
-    yield from _findings(document, direction_reversed, "rise for fall, or percentage points for per cent")
-
-
-@rule(
-    code="G408",
-    name="成效没有依据",
-    name_en="claim without a fact",
-    severity="warning",
-    basis="practice",
-    needs=("brief",),
-)
-def claim_without_a_fact(document: Examined) -> Iterator[Finding]:
-    yield from _findings(document, claim_without_a_fact, "no fact states this effect or judgement")
-
-
-@rule(code="G409", name="状态被拔高", name_en="status raised", severity="error", basis="practice", needs=("brief",))
-def status_raised(document: Examined) -> Iterator[Finding]:
-    yield from _findings(document, status_raised, "the fact says planned or under way, the text does not")
 
 
 def _findings(document: Examined, of: Rule, message_en: str) -> Iterator[Finding]:

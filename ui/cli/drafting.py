@@ -10,13 +10,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import get_args
 
-from drafting.outbound import check_outbound
-
 from drafting import files, outline
 from drafting.documents import Format, evidence, render
 from drafting.errors import ExportRefused, InputError
 from drafting.facts import Brief, Fact
 from drafting.models import Model, ModelSpec, choose, open_model
+from drafting.outbound import check_outbound
 from drafting.report import Report
 from drafting.together import together
 from drafting.writer import Writer
