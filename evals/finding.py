@@ -19,6 +19,7 @@ class Finding:
 
     `line` and `column` count from 1 in the text as read, 0 where the finding is about the whole document (block −1, offsets 0, 0).
     `expected` is what should stand there, empty where only a person can know; `evidence` is the reckoning behind it (2024 − 1949 = 75).
+    `fix` is what `--fix` puts in place of the quote, empty where the quote is to go, None where a person has to decide.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Finding:
     start: int = 0
     end: int = 0
     evidence: str = ""
+    fix: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return {

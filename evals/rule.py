@@ -46,8 +46,9 @@ class Rule:
         expected: str = "",
         evidence: str = "",
         severity: Severity | None = None,
+        fix: str | None = None,
     ) -> Finding:
-        """A finding of this rule at `start`..`end` of that block's text."""
+        """A finding of this rule at `start`..`end` of that block's text; only a fixable rule may give a `fix`."""
         line, column = document.place(block, start)
         return Finding(
             code=self.code,
@@ -63,6 +64,7 @@ class Rule:
             start=start,
             end=end,
             evidence=evidence,
+            fix=fix,
         )
 
     def of_document(
