@@ -13,6 +13,7 @@ from itertools import pairwise
 from drafting.facts import Brief, Fact, Section
 from drafting.profile import Profile
 from drafting.themes import theme_of
+from drafting.wording import formal, unfinished
 
 _HAN_DIGITS = "〇一二三四五六七八九"
 _MOST_FACTS = 3
@@ -200,11 +201,13 @@ def _fill(formula: str, slots: dict[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: slots[match.group(1)], formula)
 
 
-_FUTURE = re.compile(r"^(?:下一步|拟|将|计划|打算|准备)(?=[^，。])")
+_FUTURE = re.compile(r"^(?:下一步，?|拟|将|计划|打算|准备)(?=[^，。])")
+# 将 as 把: 将覆盖率由60%提高到80% has an object before its verb and loses it with the word.
+_DISPOSAL = re.compile(r"^将(?=[^，。；]*(?:由|从|提高|提升|降低|降至|增加到|扩大|纳入|列为|列入|作为|建成|打造|延伸|压减|控制在))")
 
 
 def _outlook(brief: Brief, profile: Profile, slots: dict[str, str]) -> str:
-    items = [_FUTURE.sub("", fact.text.strip().rstrip("。；;，,")) for fact in brief.outlook]
+    items = [_planned(fact.text) for fact in brief.outlook]
     if not items:
         return ""
     if len(items) <= 4 and all(not re.search("[。；]", item) and item.count("，") <= 1 for item in items):
@@ -213,6 +216,12 @@ def _outlook(brief: Brief, profile: Profile, slots: dict[str, str]) -> str:
         f"{han_number(i)}是{item}" for i, item in enumerate((re.sub("。", "，", item) for item in items), start=1)
     )
     return _fill(profile.outlook_formula, {**slots, "items": f"重点抓好以下工作：{listed}"})
+
+
+def _planned(text: str) -> str:
+    """An outlook fact as it stands behind 将: its own 拟 or 将 falls away, and a 将 that means 把 becomes one."""
+    bare = unfinished(formal(text))
+    return _DISPOSAL.sub("把", bare) if _DISPOSAL.match(bare) else _FUTURE.sub("", bare)
 
 
 def _joined(items: Sequence[str]) -> str:

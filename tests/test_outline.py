@@ -79,6 +79,21 @@ def test_formulas_are_filled_once() -> None:
     assert skeleton.outlook == "下一步，县水利局将开展汛后检查，完成3座闸门改造。"
 
 
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("拟于三季度开展检查", "将于三季度开展检查"),
+        ("将开展汛后检查", "将开展汛后检查"),
+        ("将巡查频次由每周1次提高到2次", "将把巡查频次由每周1次提高到2次"),
+        ("计划新增泵站2,000座。", "将新增泵站2000座"),
+        ("力争完成投资3亿元", "将力争完成投资3亿元"),
+    ],
+)
+def test_a_plan_stands_once_behind_its_verb(fact: str, said: str) -> None:
+    section = Section("储备物资", facts("储备沙袋3万条"))
+    assert plan(brief(section, outlook=facts(fact))).outlook == f"下一步，县水利局{said}。"
+
+
 def test_many_outlook_items_are_counted_off() -> None:
     items = facts(*(f"完成第{n}项任务" for n in range(1, 7)))
     text = plan(brief(Section("储备物资", facts("储备沙袋3万条")), outlook=items)).outlook
