@@ -5,29 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from drafting import dates
-from drafting.amounts import find as find_amounts
 from drafting.facts import Fact
-from drafting.period import Period
 from drafting.themes import theme_of
 from drafting.wording import formal, sentence, unfinished
 
 
-def compose(
-    facts: Sequence[Fact], *, gist: bool, headed: bool = False, heading: str = "", taken: Collection[str] = ()
-) -> tuple[str, str]:
-    """(gist, body) of a point. The gist is empty where none is wanted or none fits: not `taken`, not an echo of the section's heading.
-
-    For a point that is `headed` (its gist is a run-in heading) a gist is made from the first fact's own words where no theme is known.
-    """
+def compose(facts: Sequence[Fact], *, gist: bool, heading: str = "", taken: Collection[str] = ()) -> tuple[str, str]:
+    """(gist, body) of a point. The gist is empty where none is wanted or none fits: not `taken`, not an echo of the section's heading."""
     texts = [_clause(fact.text) for fact in facts]
     body = sentence(_join(texts))
     if not gist:
         return "", body
-    opening = _theme_gist(facts, heading, taken)
-    if not opening and headed:
-        opening = _own_words(facts[0].text)
-    return ("" if opening in taken else opening), body
+    return _theme_gist(facts, heading, taken), body
 
 
 def _theme_gist(facts: Sequence[Fact], heading: str, taken: Collection[str]) -> str:
@@ -80,26 +69,3 @@ def _join(texts: Sequence[str]) -> str:
 
 def _simple(text: str) -> bool:
     return len(text) <= 30 and not re.search("[，；。：]", text)
-
-
-_HEAD = re.compile(r"^[一-鿿“”《》、（）]+")
-_OPENING = re.compile(r"^(?:累计|先后|共计?|全年|上半年|期间|在|于|其中|已|正在|拟|计划)+")
-_TRAILING = re.compile(
-    r"(?:共计?|累计|达到?|为|了|至|到|近|约|超过?|覆盖|和|与|及|、|第|数|约为|增长|下降|提高|降低)+$"
-)
-
-
-def _own_words(text: str) -> str:
-    """A heading from a fact's first words, up to its first number: 推动安全宣传进企业120家 → 推动安全宣传进企业; empty where none can be had."""
-    plain = formal(text)
-    opening = [m for m in dates.find(plain, _ANY_PERIOD.last, _ANY_PERIOD) if m.start == 0]
-    plain = plain[opening[0].end :].lstrip("，、") if opening else plain
-    amounts = find_amounts(plain)
-    clause = re.split("[，。；：]", plain[: amounts[0].start] if amounts else plain)[0]
-    head = _HEAD.match(_OPENING.sub("", clause))
-    words = _TRAILING.sub("", head.group()) if head else ""
-    balanced = all(words.count(a) == words.count(b) for a, b in ("“”", "《》", "（）"))
-    return words if 4 <= len(words) <= 20 and balanced else ""
-
-
-_ANY_PERIOD = Period.of_year(2000)

@@ -195,8 +195,7 @@ class Writer:
         return points
 
     def _point(self, job: _Job, heading: str, taken: set[str]) -> Point:
-        headed = self.profile.point_style == "headed"
-        gist, body = composer.compose(job.plan.facts, gist=self._gists, headed=headed, heading=heading, taken=taken)
+        gist, body = composer.compose(job.plan.facts, gist=self._gists, heading=heading, taken=taken)
         how = Provenance(
             "composed",
             model=str(self.model.spec) if self.model else "composer",

@@ -39,7 +39,3 @@ def test_gists_in_a_section_differ_and_do_not_echo_its_heading() -> None:
 
 def test_no_gist_rather_than_an_empty_one() -> None:
     assert compose(facts("清理河道淤积28处"), gist=True)[0] == ""
-
-
-def test_run_in_heading_from_the_facts_own_words() -> None:
-    assert compose(facts("5月清理河道淤积28处"), gist=True, headed=True)[0] == "清理河道淤积"
