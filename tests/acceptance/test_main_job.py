@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -156,3 +157,19 @@ def test_help_imports_nothing_heavy() -> None:
     shown = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
     assert shown.stdout.rstrip().endswith("[]"), shown.stdout[-300:] + shown.stderr
     assert "draft" in shown.stdout
+
+
+def test_ctrl_c_is_one_line_and_leaves_nothing(endpoint: FakeEndpoint, tmp_path: Path) -> None:
+    endpoint.script = lambda _: answers.hang()
+    command = [str(Path(sys.executable).with_name("chengwen")), "draft", str(CAMPUS), "--model", "openai:m"]
+    environ = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **endpoint.environ}
+    with subprocess.Popen([*command, "-o", str(tmp_path / "out")], stderr=subprocess.PIPE, env=environ) as running:
+        assert running.stderr is not None
+        lines = iter(running.stderr.readline, b"")
+        while "端点" not in next(lines).decode():
+            pass
+        running.send_signal(signal.SIGINT)
+        last = running.stderr.read().decode()
+    assert running.returncode == 130
+    assert last.strip() == "已中止，没有写完的不留下"
+    assert not (tmp_path / "out").exists()

@@ -53,9 +53,10 @@ def main() -> None:
         place = f"{error.filename}: " if error.filename else ""
         print(f"{place}{error.strerror or error}", file=sys.stderr)
         sys.exit(BAD_INPUT)
-    except KeyboardInterrupt:
-        print("已中止", file=sys.stderr)
-        sys.exit(INTERRUPTED)
+    except SystemExit as end:  # Typer turns Ctrl-C into this status without a word
+        if end.code == INTERRUPTED:
+            print("已中止，没有写完的不留下", file=sys.stderr)
+        raise
 
 
 def _status(error: Exception) -> int:
