@@ -13,6 +13,7 @@ from drafting.report import Report
 from evals.examined import Examined, Need, Place
 from evals.finding import Finding
 from evals.rule import REGISTRY, Rule
+from evals.timeline import Timeline
 
 _NEEDS: dict[Need, str] = {"period": "报告期", "issued": "成文日期", "profile": "文种", "brief": "拟稿要点"}
 
@@ -59,11 +60,15 @@ def examination(
     profile: Profile | None = None,
     brief: Brief | None = None,
     places: Sequence[Place] = (),
+    timeline: Timeline | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> Examination:
-    """Runs the selected rules over the report. `places` are the lines and columns of its blocks in the file it was read from."""
-    document = Examined(report, profile=profile, brief=brief, places=places)
+    """Runs the selected rules over the report. `places` are the lines and columns of its blocks in the file it was read from.
+
+    `timeline` is ours where no other is given.
+    """
+    document = Examined(report, profile=profile, brief=brief, places=places, timeline=timeline)
     findings: list[Finding] = []
     not_run = []
     for rule in select_rules(select, ignore):
@@ -81,11 +86,14 @@ def examine(
     profile: Profile | None = None,
     brief: Brief | None = None,
     places: Sequence[Place] = (),
+    timeline: Timeline | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> list[Finding]:
     """The findings alone, sorted by place; those about the whole document come first."""
-    whole = examination(report, profile=profile, brief=brief, places=places, select=select, ignore=ignore)
+    whole = examination(
+        report, profile=profile, brief=brief, places=places, timeline=timeline, select=select, ignore=ignore
+    )
     return list(whole.findings)
 
 

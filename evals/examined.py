@@ -15,6 +15,8 @@ from drafting.facts import Brief
 from drafting.period import Period
 from drafting.profile import Profile
 from drafting.report import Block, BlockType, Report
+from evals.timeline import Timeline
+from evals.timeline import timeline as our_timeline
 
 Need = Literal["period", "issued", "profile", "brief"]
 
@@ -55,7 +57,7 @@ class SectionView:
 
 
 class Examined:
-    """One report under examination. `period` and `issued` may be missing; `reference` is the report's today."""
+    """One report under examination. `period` and `issued` may be missing; `reference` is the report's today; `timeline` is ours by default."""
 
     def __init__(
         self,
@@ -64,12 +66,14 @@ class Examined:
         profile: Profile | None = None,
         brief: Brief | None = None,
         places: Sequence[Place] = (),
+        timeline: Timeline | None = None,
     ) -> None:
         self.report = report
         self.blocks = report.blocks
         self.profile = profile
         self.brief = brief or report.brief
         self.places = places
+        self.timeline = our_timeline() if timeline is None else timeline
         self.period: Period | None = report.period
         self.issued: date | None = report.issued
         self.texts = tuple(block.text for block in report.blocks)

@@ -10,6 +10,7 @@ from drafting.profile import Profile
 from drafting.report import Report, Waiver
 from evals.checking import NotRun, examination
 from evals.finding import Finding
+from evals.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,11 @@ class Verdict:
         return not self.open and not self.unchecked
 
 
-def may_export(report: Report, profile: Profile | None, *, brief: Brief | None = None) -> Verdict:
+def may_export(
+    report: Report, profile: Profile | None, *, brief: Brief | None = None, timeline: Timeline | None = None
+) -> Verdict:
     """Checks the report with every rule and weighs its waivers. A waiver lets all errors of its code stand."""
-    examined = examination(report, profile=profile, brief=brief)
+    examined = examination(report, profile=profile, brief=brief, timeline=timeline)
     waivers = {waiver.code: waiver for waiver in report.standing_waivers()}
     errors = [finding for finding in examined.findings if finding.severity == "error"]
     drafted_here = (brief or report.brief) is not None

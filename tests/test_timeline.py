@@ -2,10 +2,12 @@
 
 from datetime import date
 from importlib.resources import files
+from itertools import pairwise
 
+import pytest
 from ruamel.yaml import YAML
 
-from evals.timeline import of_kind, timeline
+from evals.timeline import entry_of, of_kind, timeline
 
 
 def entry(term: str):  # type: ignore[no-untyped-def]
@@ -36,3 +38,65 @@ def test_every_entry_says_how_sure_it_is_and_how_it_is_known() -> None:
     for entry in timeline():
         assert entry.source
         assert entry.note
+
+
+def test_no_two_rows_contradict() -> None:
+    """A name means one row of its kind, and what a name stands for has one beginning and one end."""
+    known: dict[tuple[str, str], str] = {}
+    for one in timeline():
+        for name in one.names:
+            assert known.setdefault((one.kind, name.strip("“”")), one.term) == one.term, name
+    spans: dict[str, set[str]] = {}
+    for one in timeline():
+        for name in one.names:
+            spans.setdefault(name, set()).add(one.span)
+    assert not {name: span for name, span in spans.items() if len(span) > 1}
+
+
+def test_every_row_is_well_formed() -> None:
+    for one in timeline():
+        assert one.term
+        assert all(one.names)
+        assert one.last is None or one.first <= one.last
+        assert one.before in ("unnamed", "ahead")
+        assert one.during == "current"
+        assert one.after in ("lasting", "past", "current")
+        assert one.afterwards or one.kind not in ("campaign", "plan", "congress", "plenum", "session", "census")
+
+
+def test_plans_follow_one_another_and_plenums_lie_between_their_congresses() -> None:
+    plans = [one for one in of_kind("plan") if one.term.startswith("“")]
+    for one, other in pairwise(plans):
+        assert one.last
+        assert (other.first - one.last).days == 1
+    congresses = {one.term[:-1]: one.first for one in of_kind("congress")}
+    plenums = [one for one in of_kind("plenum") if one.certainty == "high"]
+    for one in plenums:
+        assert one.first > congresses[one.term.split("届")[0]]
+    assert [one.first for one in plenums] == sorted(one.first for one in plenums)
+
+
+def test_a_state_for_every_day() -> None:
+    campaign = entry("党史学习教育")
+    assert [campaign.state(date(year, 6, 1)) for year in (2020, 2021, 2022)] == ["ahead", "current", "lasting"]
+    assert entry("新质生产力").state(date(2022, 1, 1)) == "unnamed"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("kind", "专项"), ("certainty", "sure"), ("before", "soon"), ("first", "2024年"), ("last", "2014-13-01")],
+)
+def test_a_row_that_does_not_hold_together_is_refused(column: str, value: str) -> None:
+    row = {
+        "term": "甲",
+        "variants": [],
+        "kind": "task",
+        "first": "2015-01",
+        "last": "",
+        "before": "ahead",
+        "during": "current",
+    }
+    row |= {"after": "past", "afterwards": [], "certainty": "high", "source": "某文件", "note": "无"}
+    entry_of(row)
+    with pytest.raises(ValueError, match=r".+"):
+        entry_of(row | {column: value})

@@ -21,6 +21,9 @@ def check(
     issued: Annotated[
         str | None, typer.Option(metavar="DATE", help="成文日期，如 2024-07-05；不写则由文中读出。")
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="改正标点、空格等可按规则改的，就地写回 .txt、.md、*.report.json。")
+    ] = False,
 ) -> None:
     """校核：结构、占位符、日期、周年，有提纲时逐个核对数字。有错误时退出码为 1。"""
     from ui.cli.checking import Options, run
@@ -35,6 +38,7 @@ def check(
             output=output,
             period=period,
             issued=issued,
+            fix=fix,
         )
     )
     if status:

@@ -17,8 +17,10 @@ from drafting.facts import Brief
 from drafting.period import Period
 from drafting.profile import Profile
 from drafting.report import Report
+from evals import local_timeline
 from evals.checking import Examination, NotRun, examination, select_rules
 from evals.finding import SEVERITIES, Finding, counts
+from evals.fixing import can_fix, mend
 from ui.cli.quoting import quoted
 
 _SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -42,6 +44,7 @@ class Options:
     output: str
     period: str | None
     issued: str | None
+    fix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +123,37 @@ def _check(path: Path, context: Context, options: Options) -> Checked:
     reading: Reading = read(path)
     for note in reading.notes:
         print(f"{path}: {note}", file=sys.stderr)
+    if options.fix:
+        _fix(path, reading, context, options)
+        reading = read(path)
+    report, examined = _examine(path, reading, context, options)
+    return Checked(path, report, examined)
+
+
+def _fix(path: Path, reading: Reading, context: Context, options: Options) -> None:
+    """Mends the file in place and says on stderr how much, or why not."""
+    if not can_fix(reading):
+        print(f"{path}: --fix 不改写 .docx，请在 Word 里按提示改", file=sys.stderr)
+        return
+    outcome = mend(path, lambda again: _examine(path, again, context, options)[1].findings)
+    if outcome.done:
+        print(f"{path}: 已改正 {outcome.done} 处", file=sys.stderr)
+    if outcome.left:
+        print(f"{path}: {outcome.left} 处无法在原文定位，没有改", file=sys.stderr)
+
+
+def _examine(path: Path, reading: Reading, context: Context, options: Options) -> tuple[Report, Examination]:
     report = context.settle(reading.report)
     examined = examination(
         report,
         profile=context.profile_of(report),
         brief=context.brief,
         places=reading.places,
+        timeline=local_timeline.with_local(local_timeline.beside(path.parent, Path())),
         select=options.select,
         ignore=options.ignore,
     )
-    return Checked(path, report, examined)
+    return report, examined
 
 
 def _tell_not_run(checked: Sequence[Checked]) -> None:

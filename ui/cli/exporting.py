@@ -10,7 +10,7 @@ from drafting import report as reports
 from drafting.documents import evidence as evidence_copy
 from drafting.documents import render
 from drafting.errors import InputError
-from evals import gate
+from evals import gate, local_timeline
 from ui.cli import waivers
 from ui.cli.progress import say
 
@@ -25,7 +25,8 @@ def export_report(path: Path, out: Path, *, evidence: bool, kind: str | None, wa
         raise InputError(f"{path}: 报告没有记文种，请写 --profile")
     profile = profiles.load(kind or stored.kind, path.parent)
     report = waivers.apply(stored, pairs)
-    verdict = gate.may_export(report, profile)
+    own = local_timeline.with_local(local_timeline.beside(path.parent, Path()))
+    verdict = gate.may_export(report, profile, timeline=own)
     gate.refuse(verdict)
     if pairs:
         files.write(path, report.dumps())
