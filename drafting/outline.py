@@ -203,7 +203,9 @@ def _fill(formula: str, slots: dict[str, str]) -> str:
 
 _FUTURE = re.compile(r"^(?:下一步，?|拟|将|计划|打算|准备)(?=[^，。])")
 # 将 as 把: 将覆盖率由60%提高到80% has an object before its verb and loses it with the word.
-_DISPOSAL = re.compile(r"^将(?=[^，。；]*(?:由|从|提高|提升|降低|降至|增加到|扩大|纳入|列为|列入|作为|建成|打造|延伸|压减|控制在))")
+_DISPOSAL = re.compile(
+    r"^将(?=[^，。；]*(?:由|从|提高|提升|降低|降至|增加到|扩大|纳入|列为|列入|作为|建成|打造|延伸|压减|控制在))"
+)
 
 
 def _outlook(brief: Brief, profile: Profile, slots: dict[str, str]) -> str:

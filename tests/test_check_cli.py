@@ -70,6 +70,7 @@ def test_what_did_not_run_is_said_on_stderr_once_for_all_files(tmp_path: Path) -
     lines = run("check", *paths, "--ignore", "G").stderr.splitlines()
     assert lines == [
         "2 份文件未检查 D302、D303、D304、D306、D307、D308、D309、D313、D314、D315（没有认出报告期，用 --period 指定）",
+        "2 份文件未检查 D310（没有认出成文日期，用 --issued 指定）",
         "2 份文件未检查 S102、S103、S110、S111、S112（没有指定文种，用 --profile 指定）",
     ]
     assert run("check", paths[0], "--select", "P").stderr == ""
