@@ -6,6 +6,8 @@ from fractions import Fraction
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+# Longer runs are no numbers that a report writes, and Python refuses to read digits by the thousand.
+_LONGEST = 64
 
 
 def scale_value(words: str) -> int:
@@ -18,15 +20,19 @@ def scale_value(words: str) -> int:
 
 def han_value(words: str) -> Fraction | None:
     """The value of Chinese numerals: 五千零三十二, 一万二, 二〇二四, 三点五; None where they are no number (万亿 alone, 十百)."""
+    if len(words) > _LONGEST:
+        return None
     whole, _, decimals = words.partition("点")
     value = _integer(whole)
     if value is None or not decimals:
         return value
+    if any(digit not in DIGITS for digit in decimals):
+        return None
     return value + Fraction(int("".join(str(DIGITS[digit]) for digit in decimals)), 10 ** len(decimals))
 
 
 def _integer(words: str) -> Fraction | None:
-    if not words:
+    if not words or any(word not in DIGITS and word not in _SCALES for word in words):
         return None
     if all(word in DIGITS for word in words):
         return Fraction(int("".join(str(DIGITS[word]) for word in words)))
@@ -41,9 +47,10 @@ def _integer(words: str) -> Fraction | None:
             continue
         scale = _SCALES[word]
         if scale >= 10**4:
-            if not (section or digit):
+            if not (section or digit or (scale == 10**8 and 0 < total < 10**8)):
                 return None
-            total = (total + section + digit) * scale
+            part = section + digit
+            total = (total + part) * scale if scale == 10**8 else total + part * scale
             section = digit = 0
         else:
             if not seen_digit and word != "十":

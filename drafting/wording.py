@@ -29,6 +29,8 @@ def formal(text: str) -> str:
 
 def _wide_parentheses(text: str) -> str:
     """Pairs of half-width parentheses around Chinese words become full-width, nested ones too; single ones stay."""
+    if "(" not in text:
+        return text
     chars = list(text)
     open_at: list[int] = []
     for place, char in enumerate(text):
