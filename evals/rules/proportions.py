@@ -27,6 +27,7 @@ _CARRIED_OVER = re.compile(r"结转|往年|上年|去年|历年|存量|此前|�
 _RATE = re.compile(
     r"(?P<done>整改|整治|办结|完成|合格|达标|销号|结案|回访|答复|签约|参训|覆盖|就业|化解|回收)(?:成功|完成)?率(?:均|已|就)?(?:达到?|为|是)?$"
 )
+_HAN = re.compile(r"[一-鿿]+")
 _SHARE = re.compile(r"^[^，。；\d]{0,8}[，（(]?占(?:总数|总量|总人数|总额|全部)的?$")
 _COURSE = re.compile(r"[由从][^，。；\d]{0,10}$")
 _ARRIVAL = re.compile(
@@ -99,8 +100,15 @@ def _rates(document: Examined, block: int, match: re.Match[str], here: Sequence[
         between = match.string[part.end : share.start]
         rate = _RATE.search(between)
         named = rate and rate["done"] in match.string[max(part.start - 8, whole.end) : part.start]
+        named = named and _of_the_whole(between[: rate.start()] if rate else "", match.string[: whole.start])
         if (named or _SHARE.match(between)) and not _quotient_fits(part, whole, share):
             yield _wrong(document, block, share, part.value / whole.value, f"{part.text} ÷ {whole.text}")
+
+
+def _of_the_whole(subject: str, before: str) -> bool:
+    """重点人群签约率 is a rate of those, not of all who signed: what the rate is of must stand before the whole, or go unsaid."""
+    words = _HAN.findall(subject)
+    return all(word in before for word in words)
 
 
 def _changes(document: Examined, block: int, text: str, here: Sequence[Amount]) -> Iterator[Finding]:
