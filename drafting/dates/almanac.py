@@ -58,6 +58,23 @@ def ten_days(year: int, month: int, begin: int, end: int) -> Span:
     return first.replace(day=_TEN_DAYS[begin][0]), first.replace(day=min(_TEN_DAYS[end][1], last.day))
 
 
+def half_month(year: int, month: int, half: int) -> Span:
+    """上半月 (1) to the 15th, 下半月 (2) from the 16th."""
+    first, last = months(year, month)
+    return (first, first.replace(day=15)) if half == 1 else (first.replace(day=16), last)
+
+
+def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
+    """The month's first, second … of that weekday (1 is Monday), its last where `which` is 0. Raises NoSuchDate beyond the last."""
+    first, last = months(year, month)
+    if which == 0:
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    found = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+    if found > last:
+        raise NoSuchDate(f"{year}年{month}月没有第{which}个星期{'一二三四五六日'[weekday - 1]}")
+    return found
+
+
 def day(year: int, month: int, number: int) -> date:
     """That day. Raises NoSuchDate where the month has no such day."""
     check_month(month)

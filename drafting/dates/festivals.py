@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-# Days fixed by the State Council's 全国年节及纪念日放假办法, by decisions of the National People's Congress, or by the
-# United Nations and its agencies.
+from drafting.dates.almanac import nth_weekday
+
+# Days fixed by the State Council's 全国年节及纪念日放假办法, by decisions of the National People's Congress, by the
+# United Nations and its agencies, or by custom.
 FIXED: dict[str, tuple[int, int]] = {
     "元旦": (1, 1),
     "元旦节": (1, 1),
@@ -55,6 +57,19 @@ FIXED: dict[str, tuple[int, int]] = {
     "交通安全日": (12, 2),
     "国家宪法日": (12, 4),
     "国家公祭日": (12, 13),
+    "情人节": (2, 14),
+    "愚人节": (4, 1),
+    "万圣节": (10, 31),
+    "圣诞节": (12, 25),
+    "双十一": (11, 11),
+}
+
+# Month, weekday (1 is Monday) and which of the month's weekdays that is; 助残日 by the law on the protection of disabled persons.
+FLOATING: dict[str, tuple[int, int, int]] = {
+    "母亲节": (5, 7, 2),
+    "助残日": (5, 7, 3),
+    "父亲节": (6, 7, 3),
+    "感恩节": (11, 4, 4),
 }
 
 # The names that are only numerals: dates where quotes, 节, 假期 or the like stand beside them, parts of other words elsewhere.
@@ -70,6 +85,21 @@ SHORT: dict[str, tuple[int, int]] = {
 
 # 春节, 端午, 中秋, 重阳 as month and day of the year; computed with two independent lunar calendars that agreed on every day.
 _LUNAR: dict[int, tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]] = {
+    2000: ((2, 5), (6, 6), (9, 12), (10, 6)),
+    2001: ((1, 24), (6, 25), (10, 1), (10, 25)),
+    2002: ((2, 12), (6, 15), (9, 21), (10, 14)),
+    2003: ((2, 1), (6, 4), (9, 11), (10, 4)),
+    2004: ((1, 22), (6, 22), (9, 28), (10, 22)),
+    2005: ((2, 9), (6, 11), (9, 18), (10, 11)),
+    2006: ((1, 29), (5, 31), (10, 6), (10, 30)),
+    2007: ((2, 18), (6, 19), (9, 25), (10, 19)),
+    2008: ((2, 7), (6, 8), (9, 14), (10, 7)),
+    2009: ((1, 26), (5, 28), (10, 3), (10, 26)),
+    2010: ((2, 14), (6, 16), (9, 22), (10, 16)),
+    2011: ((2, 3), (6, 6), (9, 12), (10, 5)),
+    2012: ((1, 23), (6, 23), (9, 30), (10, 23)),
+    2013: ((2, 10), (6, 12), (9, 19), (10, 13)),
+    2014: ((1, 31), (6, 2), (9, 8), (10, 2)),
     2015: ((2, 19), (6, 20), (9, 27), (10, 21)),
     2016: ((2, 8), (6, 9), (9, 15), (10, 9)),
     2017: ((1, 28), (5, 30), (10, 4), (10, 28)),
@@ -107,13 +137,16 @@ SOLAR_TERM = ("清明节", "清明")
 
 
 def day_of(name: str, year: int) -> date | None:
-    """The day of the festival in that year; None for lunar ones outside 2015–2035 and names that no table holds."""
+    """The day of the festival in that year; None for lunar ones outside 2000–2035 and names that no table holds."""
     if name in SOLAR_TERM:
         return _qingming(year)
     if name in LUNAR:
         column, days = LUNAR[name]
         row = _LUNAR.get(year)
         return date(year, *row[column]) + timedelta(days=days) if row else None
+    if name in FLOATING:
+        month, weekday, which = FLOATING[name]
+        return nth_weekday(year, month, weekday, which)
     fixed = FIXED.get(name) or SHORT.get(name)
     return date(year, *fixed) if fixed else None
 

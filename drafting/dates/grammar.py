@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from drafting.dates.spelling import DASH, SPACE
+from drafting.dates.spelling import DASH, HAN, SPACE
 from drafting.dates.units import FOLLOWS, YEARS, Unit, UnitKind
 
 Opening = Literal["", "until", "from"]
-Closing = Literal["", "since", "before", "after", "same", "same-month"]
+Closing = Literal["", "since", "before", "through", "after", "same", "same-month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,10 @@ class Expression:
     joined: bool = False
 
 
+_UNREAD_YEAR = re.compile(rf"[{HAN}\d]年$")
 _RANGE = re.compile(rf"{SPACE}起?{DASH}到?")
+_BOTH_ENDS = re.compile(rf"{SPACE}[和与及]{SPACE}")
+_BETWEEN = re.compile("之间|间(?![断隔接歇距伐或])")
 _LIST = re.compile(rf"{SPACE}(?:、|和|及|与|以及|或者?){SPACE}")
 _LONGEST_JOINT = 8
 _UNRANGED: frozenset[UnitKind] = frozenset({"vague", "comparison", "stretch", "school-year"})
@@ -76,12 +79,15 @@ _LONGEST_OPENING = 6
 _COMPARED_BEFORE = re.compile(r"(?:(?<![占对])比|较|[高低好多少快优慢]于)$")
 _COMPARED_AFTER = re.compile(r"(?:基本)?持平|的?(?:情况|水平|数据)?相比|对比")
 
-_SINCE = re.compile(r"以来|至今(?![年天日后晚明夏冬春秋])|迄今")
+_SINCE = re.compile(r"以来|起?至今(?![年天日后晚明夏冬春秋])|迄今")
 _ON = re.compile(r"起(?![草步诉义点伏飞源因码床跑家到来初止落重底航势效用火好降]|至|[-—–－~～])")
 _BEGINS = re.compile(r"开始|始(?!终)")
 _BEFORE_EDGE = re.compile(r"以前|之前|前夕|前(?![后期往来所列进瞻沿提端述言茅置景途线身任夫面方])")
 _BEFORE = re.compile(rf"(?!前[一二三四五六七八九十两几\d０-９半世])(?:{_BEFORE_EDGE.pattern})")
 _AFTER = re.compile(r"以后|之后|后(?![期续备勤面来者方台进天卫半世人代视记果盾顾劲几两三])")
+# 2023年及以前 takes its year in, as 2023年以前 does not; 2024年及以后年度 begins with it, 2024年及之后三年 says how long.
+_THROUGH = re.compile("(?:及|或|和|以及|或者)其?(?:以前|之前)")
+_FROM_ON = re.compile(r"(?:及|或|和|以及|或者)其?(?:以后|之后)(?!的?[一二三四五六七八九十两几\d０-９半数])")
 _SAME = re.compile(r"的?同期")
 _SAME_MONTH = re.compile(r"的?同[月季](?!度?[均初])")
 _DURING = re.compile(r"期间|时期|期内|(?:小长|长)?假期(?:期间)?|(?:小长|长)假(?:期间)?|黄金周")
@@ -129,9 +135,17 @@ def _points(text: str, units: Iterable[Unit]) -> Iterator[Point]:
             continue
         if held and _stands_alone(held):
             yield Point(tuple(held))
-        held = [unit]
+        held = [] if _behind_unread_year(text, unit) else [unit]
     if held and _stands_alone(held):
         yield Point(tuple(held))
+
+
+def _behind_unread_year(text: str, unit: Unit) -> bool:
+    """康熙三年五月 and 有期徒刑三年6个月 are not of this year: a part of a year that is not read is not read either."""
+    return (
+        unit.kind in ("month", "quarter", "half")
+        and _UNREAD_YEAR.search(text, max(0, unit.start - 2), unit.start) is not None
+    )
 
 
 def _adjoin(text: str, end: int, start: int) -> bool:
@@ -144,13 +158,15 @@ def _stands_alone(units: list[Unit]) -> bool:
     head = units[0]
     if head.kind == "ten-days":
         return head.name == "月"
+    if head.kind in ("last-months", "nth-weekday") or head.name in ("of-year", "前半", "后半"):
+        return False
     return head.kind != "weekday" and not (head.kind == "edge" and head.value == 0)
 
 
 def _ranges(text: str, points: Iterator[Point]) -> Iterator[tuple[Point, ...]]:
     held: Point | None = None
     for point in points:
-        if held and _rangeable(held, point) and _fills(_RANGE, text, held.end, point.start):
+        if held and _rangeable(held, point) and _is_range(text, held.end, point):
             yield held, point
             held = None
             continue
@@ -165,6 +181,13 @@ def _rangeable(first: Point, last: Point) -> bool:
     return first.head.kind not in _UNRANGED and last.head.kind not in _UNRANGED
 
 
+def _is_range(text: str, end: int, last: Point) -> bool:
+    """2015年至2018年, or 2015年和2018年之间."""
+    if _fills(_RANGE, text, end, last.start):
+        return True
+    return _BETWEEN.match(text, last.end) is not None and _fills(_BOTH_ENDS, text, end, last.start)
+
+
 def _fills(joint: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return 0 < end - start <= _LONGEST_JOINT and joint.fullmatch(text, start, end) is not None
 
@@ -175,12 +198,14 @@ def _framed(text: str, points: tuple[Point, ...], joined: bool, floor: int) -> E
     if points[0].head.kind in ("comparison", "vague"):
         return Expression(points, start, end, comparison=points[0].head.kind == "comparison", joined=joined)
     opening, opened = _opening(text, max(floor, start - _LONGEST_OPENING), start, end)
-    closing, closed = _closing(text, points[-1], opening)
+    closing, closed = _closing(text, points, opening)
     compared = (
         closing in ("same", "same-month")
         or _COMPARED_BEFORE.search(text[max(0, start - 2) : start]) is not None
         or _COMPARED_AFTER.match(text, closed) is not None
     )
+    if opening == "from" and not closing and len(points) == 1 and text.startswith("自从", opened):
+        closing = "since"
     spans_opening = opening == "until" or (opening == "from" and (len(points) == 2 or closing == "since"))
     return Expression(
         points=points,
@@ -202,9 +227,10 @@ def _opening(text: str, floor: int, start: int, end: int) -> tuple[Opening, int]
     return ("from", floor + source.start()) if source else ("", start)
 
 
-def _closing(text: str, point: Point, opening: Opening) -> tuple[Closing, int]:
+def _closing(text: str, points: tuple[Point, ...], opening: Opening) -> tuple[Closing, int]:
+    point = points[-1]
     end = point.end
-    during = _DURING.match(text, end)
+    during = (_BETWEEN if len(points) == 2 else _DURING).match(text, end) or _DURING.match(text, end)
     if during:
         end = during.end()
     if opening == "until" or text.startswith("止", end):
@@ -214,6 +240,8 @@ def _closing(text: str, point: Point, opening: Opening) -> tuple[Closing, int]:
     table: list[tuple[re.Pattern[str], Closing]] = [
         (_SINCE, "since"),
         (_ON, "since"),
+        (_FROM_ON, "since"),
+        (_THROUGH, "through"),
         (before, "before"),
         (_AFTER, "after"),
         (_SAME_MONTH, "same-month"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from drafting.dates.festivals import FIXED, LUNAR, SHORT, SOLAR_TERM
+from drafting.dates.festivals import FIXED, FLOATING, LUNAR, SHORT, SOLAR_TERM
 from drafting.dates.patterns import UNIT
-from drafting.dates.spelling import HAN, D
+from drafting.dates.spelling import HAN, NUMBER, SPACE, D
 from drafting.dates.units import Unit, UnitKind, number, year_number
 
 Match = re.Match[str]
@@ -15,17 +16,22 @@ Match = re.Match[str]
 _NUMBERS = re.compile(rf"{D}+|[{HAN}]+")
 _YEAR_NUMBERS = re.compile(rf"[0-9０-９{HAN}]+")
 _FESTIVAL_NAME = re.compile(
-    "|".join(sorted((*FIXED, *LUNAR, *SOLAR_TERM), key=len, reverse=True)) + "|" + "|".join(SHORT)
+    "|".join(sorted((*FIXED, *FLOATING, *LUNAR, *SOLAR_TERM), key=len, reverse=True)) + "|" + "|".join(SHORT)
 )
-_EDGES = re.compile("[初中底末]")
+_EDGES = re.compile("[初中底末前后]")
+_EDGE_NAMES = {"末": "底", "前": "初", "后": "底"}
 _STRETCH_NUMBER = re.compile(rf"{D}+|[{HAN}两]+|几")
 _DAY_WORDS = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_WEEK_WORD = re.compile("周|星期|礼拜")
 _TEN_DAYS = {"上": 1, "中": 2, "下": 3}
 _WEEKDAYS = {name: value for value, name in enumerate("一二三四五六日", start=1)} | {"天": 7}
 _NEAR_YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
 _OWN = {"本": 0, "当": 0, "这": 0, "上": -1, "下": 1}
 _SPOKEN_YEARS = {"同": 0, "当": 0, "次": 1, "翌": 1}
 _YEARS_READ = range(1500, 2200)
+# Earlier ones count years as often (距今1200年), unless their month follows.
+_EARLIER_YEARS_READ = range(1000, 1500)
+_MONTH_FOLLOWS = re.compile(rf"{SPACE}{NUMBER}{SPACE}月")
 
 
 def units(text: str) -> Iterator[Unit]:
@@ -36,11 +42,20 @@ def units(text: str) -> Iterator[Unit]:
 
 def _year(match: Match) -> Iterator[Unit]:
     found = list(_numbered(match, "year", year_number, _YEAR_NUMBERS))
-    if all(unit.value in _YEARS_READ for unit in found):
+    if len(found) > 1 and 0 <= found[-1].value < 100:  # 1985到89年
+        found[-1] = replace(found[-1], value=found[0].value // 100 * 100 + found[-1].value)
+    with_month = _MONTH_FOLLOWS.match(match.string, match.end()) is not None
+    if all(unit.value in _YEARS_READ or (with_month and unit.value in _EARLIER_YEARS_READ) for unit in found):
         yield from found
 
 
 def _month(match: Match) -> Iterator[Unit]:
+    if match.group() == "首月":
+        yield Unit("month", match.start(), match.end(), 1, "of-year")
+        return
+    if match.group().endswith("个月"):
+        yield replace(*_numbered(match, "month", number), name="of-year")
+        return
     for unit in _numbered(match, "month", number):
         behind_month = match.string[max(0, match.start() - 1) : match.start()] == "月"
         # 6月15—7月2日: the 15 shares no 月, it is a day.
@@ -53,6 +68,9 @@ def _day(match: Match) -> Iterator[Unit]:
 
 def _quarter(match: Match) -> Iterator[Unit]:
     word = match.group()
+    if word[0] == "首":
+        yield Unit("quarter", match.start(), match.end(), 1)
+        return
     if word[0] in HAN and word[1:2] in HAN:  # 一二季度
         yield Unit("quarter", match.start(), match.start() + 1, number(word[0]))
         yield Unit("quarter", match.start() + 1, match.end(), number(word[1]))
@@ -86,7 +104,7 @@ def _is_list_number(text: str, first: Match, following: int, read: Callable[[str
 
 
 def _short_year(match: Match) -> Iterator[Unit]:
-    yield Unit("short-year", match.start(), match.end(), number(match.group()[:2]))
+    yield Unit("short-year", match.start(), match.end(), year_number(match.group()[:2]))
 
 
 def _lone_short_year(match: Match) -> Iterator[Unit]:
@@ -110,6 +128,8 @@ def _numeric(match: Match) -> Iterator[Unit]:
         if match["y2"]:
             yield Unit("year", match.start("y2"), match.start("ym2"), int(match["y2"]))
             yield Unit("month", match.start("ym2"), match.end(), int(match["ym2"]))
+        if match["y3"]:
+            yield Unit("year", match.start("y3"), match.end(), int(match["y3"]))
         return
     yield Unit("month", head, match.start("d"), int(month))
     yield Unit("day", match.start("d"), match.end("d"), int(day))
@@ -124,6 +144,24 @@ def _first_months(match: Match) -> Iterator[Unit]:
     count = number(digits.group()) * (3 if "季" in word else 1) if digits else 0
     if 1 <= count <= 12:
         yield Unit("first-months", match.start(), match.end(), count)
+
+
+def _last_months(match: Match) -> Iterator[Unit]:
+    found = _STRETCH_NUMBER.search(match.group())
+    count = number(found.group()) if found else 0
+    if 1 <= count <= 12:
+        yield Unit("last-months", match.start(), match.end(), count)
+
+
+def _nth_weekday(match: Match) -> Iterator[Unit]:
+    word = match.group()
+    which = 0 if "最后" in word else number(word[word.index("第") + 1 : word.index("个")])
+    yield Unit("nth-weekday", match.start(), match.end(), _WEEKDAYS[word[-1]], until=which)
+
+
+def _near_years(match: Match) -> Iterator[Unit]:
+    word = match.group()
+    yield Unit("near-years", match.start(), match.end(), _NEAR_YEARS[word[0]], until=number(word[-2]))
 
 
 def _decade(match: Match) -> Iterator[Unit]:
@@ -166,7 +204,7 @@ def _ten_days(match: Match) -> Iterator[Unit]:
 def _edge(match: Match) -> Iterator[Unit]:
     word = match.group()
     found = _EDGES.search(word)
-    name = found.group().replace("末", "底") if found else ""
+    name = _EDGE_NAMES.get(found.group(), found.group()) if found else ""
     yield Unit("edge", match.start(), match.end(), {"年": 1, "月": 2}.get(word[0], 0), name)
 
 
@@ -177,10 +215,25 @@ def _weekday(match: Match) -> Iterator[Unit]:
 
 def _near_week(match: Match) -> Iterator[Unit]:
     word = match.group()
-    end = match.start() + word.index("周") + 1
-    yield Unit("near-week", match.start(), end, _OWN[word[0]])
+    if word.endswith("末"):
+        yield Unit("near-week", match.start(), match.end(), _own_distance(word), "末")
+        return
+    end = match.start() + next(_WEEK_WORD.finditer(word)).end()
+    yield Unit("near-week", match.start(), end, _own_distance(word))
     if end < match.end():
         yield Unit("weekday", end, match.end(), _WEEKDAYS[word[-1]])
+
+
+def _own_distance(word: str) -> int:
+    """上周 is −1, 上上周 −2."""
+    return _OWN[word[0]] * (2 if word[1] == word[0] else 1)
+
+
+def _own(kind: UnitKind) -> Callable[[Match], Iterator[Unit]]:
+    def read(match: Match) -> Iterator[Unit]:
+        yield Unit(kind, match.start(), match.end(), _own_distance(match.group()))
+
+    return read
 
 
 def _stretch(match: Match) -> Iterator[Unit]:
@@ -219,20 +272,24 @@ _READERS: dict[str, Callable[[Match], Iterator[Unit]]] = {
     "year": _year,
     "short_year": _short_year,
     "lone_short_year": _lone_short_year,
+    "near_years": _near_years,
     "stretch": _stretch,
     "near_year": _by_first_word("near-year", _NEAR_YEARS),
-    "half": _by_first_word("half", {"上": 1, "下": 2}),
-    "own_quarter": _by_first_word("own-quarter", _OWN),
+    "half": _by_first_word("half", {"上": 1, "下": 2, "前": 1, "后": 2}),
+    "own_quarter": _own("own-quarter"),
     "own_year": _by_first_word("own-year", _OWN),
     "spoken_year": _by_first_word("spoken-year", _SPOKEN_YEARS),
     "first_months": _first_months,
+    "last_months": _last_months,
     "whole_year": _by_first_word("whole-year", {}),
     "quarter": _quarter,
     "month": _month,
-    "own_month": _by_first_word("own-month", _OWN),
+    "own_month": _own("own-month"),
     "spoken_month": _by_first_word("spoken-month", {}),
     "day": _day,
     "ten_days": _ten_days,
+    "half_month": _by_first_word("half-month", {"上": 1, "下": 2}),
+    "nth_weekday": _nth_weekday,
     "edge": _edge,
     "weekday": _weekday,
     "near_day": _by_first_word("near-day", _DAY_WORDS),

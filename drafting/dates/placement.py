@@ -28,6 +28,8 @@ def place(point: Point, context: Context, beside: Placement | None = None) -> Pl
             return Placement(_edged(point, *_era(point, context)))
         case "stretch":
             return Placement(_stretch(head, context))
+        case "near-years":
+            return Placement(almanac.months(context.reference.year + head.value, 1, 12 * head.until))
         case "near-day":
             day = almanac.later(context.reference, head.value)
             return Placement((day, day), day.year, day.month)
@@ -45,7 +47,7 @@ def place(point: Point, context: Context, beside: Placement | None = None) -> Pl
 
 
 def _is_in_month(point: Point) -> bool:
-    if point.unit(*MONTHS, "day", "ten-days"):
+    if point.unit(*MONTHS, "day", "ten-days", "half-month"):
         return True
     return point.head.kind == "edge" and point.head.value == 2
 
@@ -64,7 +66,7 @@ def _in_year(point: Point, context: Context, beside: Placement | None) -> Placem
     return Placement(days, year, days[0].month if part or days != span else None, written, named)
 
 
-_PARTS = ("half", "quarter", "first-months", "festival")
+_PARTS = ("half", "quarter", "first-months", "last-months", "festival")
 
 
 def _part(part: Unit | None, year: int) -> tuple[Span, EdgeOf]:
@@ -73,7 +75,7 @@ def _part(part: Unit | None, year: int) -> tuple[Span, EdgeOf]:
     if part and part.kind == "quarter":
         return almanac.quarter(year, part.value), "quarter"
     if part:
-        return almanac.months(year, 1, part.value), "year"
+        return almanac.months(year, 13 - part.value if part.kind == "last-months" else 1, part.value), "year"
     return almanac.months(year, 1, 12), "year"
 
 
@@ -127,12 +129,18 @@ def _in_month(point: Point, context: Context, beside: Placement | None) -> Place
     if found is None:
         return None
     year, month, written, named = found
-    day, ten, edge = point.unit("day"), point.unit("ten-days"), point.unit("edge")
+    day, ten, half = point.unit("day"), point.unit("ten-days"), point.unit("half-month")
+    counted, edge = point.unit("nth-weekday"), point.unit("edge")
     if day:
         date_ = almanac.day(year, month, day.value)
         return Placement((date_, date_), year, month, written, named)
     almanac.check_month(month)
-    if ten:
+    if counted:
+        date_ = almanac.nth_weekday(year, month, counted.value, counted.until)
+        return Placement((date_, date_), year, month, written, named)
+    if half:
+        days = almanac.half_month(year, month, half.value)
+    elif ten:
         days = almanac.ten_days(year, month, ten.value, ten.until)
     elif edge:
         part = 1 + "初中底".index(edge.name)
@@ -153,7 +161,8 @@ def _month(point: Point, context: Context, beside: Placement | None) -> tuple[in
         if not (before and before.year and before.month):
             return None
         return before.year, before.month, before.written if beside else False, before.named
-    if unit and unit.kind == "spoken-month" and before and before.year and before.month:
+    inherits = unit.kind == "spoken-month" if unit else point.head.kind == "half-month"
+    if inherits and before and before.year and before.month:
         return before.year, before.month, False, before.named
     year, month = context.own_month
     first = almanac.months(year, month + (unit.value if unit else 0))[0]
@@ -203,6 +212,8 @@ def _away(start: date, count: int, unit: str) -> date:
 def _week(point: Point, reference: date) -> Span:
     monday = almanac.later(reference, 7 * point.head.value - reference.weekday())
     weekday = point.unit("weekday")
+    if point.head.name == "末":
+        return almanac.later(monday, 5), almanac.later(monday, 6)
     if weekday:
         day = almanac.later(monday, weekday.value - 1)
         return day, day

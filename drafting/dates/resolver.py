@@ -25,6 +25,7 @@ _RELATIVE: frozenset[UnitKind] = frozenset(
         "own-quarter",
         "near-day",
         "near-week",
+        "near-years",
         "stretch",
         "comparison",
     }
@@ -90,12 +91,15 @@ class Resolver:
         match expression.closing:
             case "since":
                 return "open-end", start[0], None
+            case "through":
+                return "open-start", None, end[1]
             case "after":
                 return "open-end", almanac.later(end[1], 1), None
             case "before":
                 # A deadline includes its day: 6月30日前, 6月底前. A year, a month or a festival is over before it begins.
                 inclusive = point.finest.kind in ("day", "edge", "weekday")
-                return "open-start", None, end[1] if inclusive else almanac.later(end[0], -1)
+                last = end[1] if inclusive else almanac.later(end[0], -1)
+                return ("range", start[0], last) if len(placed) == 2 else ("open-start", None, last)
             case "same" | "same-month":
                 start = end = self._same_period(placed[-1], expression)
         if expression.opening == "until":

@@ -16,16 +16,20 @@ UnitKind = Literal[
     "quarter",
     "own-quarter",
     "first-months",
+    "last-months",
     "whole-year",
     "month",
     "own-month",
     "spoken-month",
     "ten-days",
+    "half-month",
+    "nth-weekday",
     "edge",
     "day",
     "weekday",
     "near-day",
     "near-week",
+    "near-years",
     "festival",
     "plan",
     "decade",
@@ -42,7 +46,8 @@ class Unit:
 
     `value` is its number (2024, 6, 15, the plan's number), or its distance from the present for near-, own- and spoken- units
     (去年 is −1). `name` is what a number cannot say: the festival, the edge (初, 中, 底), the unit of a stretch (年, 月, 周, 日),
-    whether a comparison is 同比 or 环比. `until` is the last of two ten-day spans (中下旬).
+    whether a comparison is 同比 or 环比, that a week is meant by its end (周末). `until` is the last of two ten-day spans
+    (中下旬), which of its weekdays a month counts (第三个星期日; 0 for the last), how many years are near (今明两年).
     """
 
     kind: UnitKind
@@ -57,9 +62,9 @@ YEARS: frozenset[UnitKind] = frozenset({"year", "short-year", "near-year", "own-
 MONTHS: frozenset[UnitKind] = frozenset({"month", "own-month", "spoken-month"})
 
 _WITHIN_YEAR: frozenset[UnitKind] = frozenset(
-    {"half", "quarter", "first-months", "whole-year", "month", "edge", "festival"}
+    {"half", "quarter", "first-months", "last-months", "whole-year", "month", "edge", "festival"}
 )
-_WITHIN_MONTH: frozenset[UnitKind] = frozenset({"day", "ten-days", "edge"})
+_WITHIN_MONTH: frozenset[UnitKind] = frozenset({"day", "ten-days", "half-month", "nth-weekday", "edge"})
 _EDGE: frozenset[UnitKind] = frozenset({"edge"})
 
 FOLLOWS: dict[UnitKind, frozenset[UnitKind]] = {

@@ -29,6 +29,7 @@ YEAR = (
     + "(?<!元前)"
     + either(
         series(_ARABIC, _YEAR_WORD, _YEAR_JOINT),
+        rf"{_ARABIC}{DASH}{D}{{2}}{SPACE}{_YEAR_WORD}",
         series(_HAN, _YEAR_WORD),
         _ARABIC + before("[上下]半年"),
     )
@@ -39,14 +40,20 @@ _PART_OF_YEAR = SPACE + either(
     "[上下]半年",
     "第?[一二三四1-4]季度",
     "前[两三二一]季度",
+    f"第{NUMBER}个月",
     "全年",
     "年?[底末]",
     f"初{not_before('[中级]')}",
 )
-SHORT_YEAR = (
-    not_after(rf"\d０-９.．第近约{HAN}")
-    + rf"\d\d{SPACE}年{_OFFICIAL_YEAR}"
-    + either(before(_PART_OF_YEAR, "以来"), "(?<=度)")
+_MONTH_OR_QUARTER = SPACE + either(
+    rf"{NUMBER}{SPACE}月{not_before('龄')}", "第?[一二三四1-4]季度", "[上下]半年", rf"前(?:{NUMBER}|两)个(?:月|季度)"
+)
+# 07年 and 零七年 count nothing, so they are years wherever they stand; 九七年 needs its month or quarter.
+SHORT_YEAR = not_after(rf"\d０-９.．第近约{HAN}") + either(
+    rf"\d\d{SPACE}年{_OFFICIAL_YEAR}" + either(before(_PART_OF_YEAR, "以来"), "(?<=度)"),
+    rf"0\d{SPACE}年" + not_before("[级龄]"),
+    "[〇零○][〇零○一二三四五六七八九]年" + not_before("[级龄]"),
+    "[五六七八九][〇零○一二三四五六七八九]年" + before(_MONTH_OR_QUARTER),
 )
 # 24年 alone is as often a duration: it is read only at the head of a clause or behind 比 and the like, and not before these.
 LONE_SHORT_YEAR = r"(?<![^\s，。；：、（(比较在从自])\d\d年" + not_before(
@@ -77,6 +84,7 @@ OWN_YEAR = (
     + "度?"
 )
 SPOKEN_YEAR = either(not_after("相共不合") + "同年", "当年", "次年", "翌年") + _NOT_OF_AGE + not_before("度")
+NEAR_YEARS = either("今明两年", "明后两年", "今明后三年")
 WHOLE_YEAR = either(
     not_after("安健完齐") + f"全年{not_before('[龄级]')}",
     not_after(rf"{HAN}\d０-９两几数每多半周学常往今去明") + f"年内{not_before('蒙')}",
