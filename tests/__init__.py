@@ -1,0 +1,1 @@
+"""The tests: a package of their own, since a dependency installs a top-level one of the same name."""
