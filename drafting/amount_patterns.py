@@ -6,10 +6,13 @@ Every repetition is bounded or begins at one place only, so that reading is line
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from drafting.measure_words import COUNTED_TIMES, HAN_UNITS, UNITS
 
-WIDE = str.maketrans("０１２３４５６７８９．％＋－：～", "0123456789.%+-:~")
+_WIDE_CHARS = "０１２３４５６７８９．％＋－：～"
+_NARROW = str.maketrans(_WIDE_CHARS, "0123456789.%+-:~")
+_WIDE = re.compile(f"[{_WIDE_CHARS}]")
 
 HAN = "零〇一二两三四五六七八九十百千万亿"
 _UNIT = rf"[{COUNTED_TIMES}]次|" + "|".join(map(re.escape, sorted(set(UNITS), key=len, reverse=True)))
@@ -44,6 +47,7 @@ AMOUNT = re.compile(
     rf"){_TRAIL})"
 )
 
+NUMERAL = re.compile(rf"[\d{HAN}]")
 NUMBER_GROUPS = ("clock", "ratio", "number", "han", "per_cent", "per_mille", "per_myriad", "below", "tenths", "slash")
 
 # Numerals that name and do not count: document numbers, ordinals, standards, 5G, 1+3+N. marks.py reads them.
@@ -63,8 +67,29 @@ LIST_NUMBER = re.compile(
 SLOGAN = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』\n]{1,24})[”’\"」』]")
 COUNTS_INSIDE = re.compile(r"\d\s?[%万亿]|[，。；]")
 
+
+def narrow(text: str) -> str:
+    """The text with half-width digits and signs, character for character, so that spans are those of the text."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
+
+
+@lru_cache(maxsize=8)
+def codes(plain: str) -> tuple[tuple[int, int], ...]:
+    """The spans of CODE; kept, since amounts leave out what marks then read."""
+    return tuple(match.span() for match in CODE.finditer(plain))
+
+
+def slogans(plain: str) -> list[tuple[int, int]]:
+    """The spans of quoted words whose numerals count nothing: “三会一课”, “1+3+N”."""
+    return [match.span() for match in SLOGAN.finditer(plain) if not COUNTS_INSIDE.search(match.group(1))]
+
+
 # Counts of the text's own parts, and words that only look like counts.
 STRUCTURE = re.compile(r"个?(?:方面|层面|环节|维度|角度|阶段|步骤|方向|重点|关键|要点|问题上|专题上|到位)")
+# 24小时值班 says round the clock and counts nothing.
+ROUND_THE_CLOCK = re.compile(
+    "不间断|不打烊|值[班守]|在线|轮[班值]|专人|畅通|待命|开放|巡[查逻]|监[测控]|应急|服务|受理|响应|在岗"
+)
 FIXED_BEFORE = frozenset("第每各逐同统唯单专之某其另星周初")
 FIXED_WORD = re.compile(
     r"一(?:次性|个个|件件|家人|条龙|条线|场场|部分|块儿|块|类|种|年一度|张网|本账|个口子|个标准|盘棋|网|体|站式|起来)|二次|三部曲|万家|万户|千家|千户|"

@@ -59,8 +59,11 @@ def find(text: str, exclude: tuple[tuple[int, int], ...] = ()) -> list[Amount]:
     Left out: list numbers, ordinals (第N), document numbers, codes (GB/T 9704—2012, PM2.5, 5G), and numerals inside quoted
     slogans (“三会一课”, “1+3+N”).
     """
-    plain = text.translate(patterns.WIDE)
-    barred = sorted([*exclude, *_barred(plain)])
+    plain = patterns.narrow(text)
+    if not patterns.NUMERAL.search(plain):
+        return []
+    numbered = (match.span() for match in patterns.LIST_NUMBER.finditer(plain))
+    barred = sorted([*exclude, *patterns.codes(plain), *numbered, *patterns.slogans(plain)])
     found: list[Amount] = []
     scales: list[int] = []
     passed = 0
@@ -136,15 +139,6 @@ def says(written: Amount, known: Amount) -> bool:
     )
 
 
-def _barred(plain: str) -> list[tuple[int, int]]:
-    spans = [match.span() for match in patterns.CODE.finditer(plain)]
-    spans += [match.span() for match in patterns.LIST_NUMBER.finditer(plain)]
-    spans += [
-        match.span() for match in patterns.SLOGAN.finditer(plain) if not patterns.COUNTS_INSIDE.search(match.group(1))
-    ]
-    return spans
-
-
 def _outside(match: _Match, barred: _Spans, passed: int) -> bool:
     """A qualifier or a unit may reach into a barred span; the number itself may not."""
     name = next(name for name in patterns.NUMBER_GROUPS if match[name] is not None)
@@ -196,7 +190,8 @@ def _arabic(text: str, match: _Match) -> Amount:
     unit = (unit or "").strip()
     if unit.endswith("百分点"):
         return Amount(text[start:end], start, end, value, "points", "百分点", precision)
-    return Amount(text[start:end], start, end, value, "count", unit, precision)
+    weak = value == 24 and unit == "小时" and patterns.ROUND_THE_CLOCK.match(match.string, end) is not None
+    return Amount(text[start:end], start, end, value, "count", unit, precision, weak)
 
 
 def _han(text: str, plain: str, match: _Match) -> Amount | None:

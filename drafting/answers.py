@@ -47,7 +47,7 @@ class Wording:
 
 def read_point(answer: str) -> Wording | None:
     """The first {gist, text} in the answer, in a code fence or amid prose too; None where there is none."""
-    for value in _objects(answer):
+    for value in objects(answer):
         wording = _wording(value)
         if wording is not None:
             return wording
@@ -57,7 +57,7 @@ def read_point(answer: str) -> Wording | None:
 def read_section(answer: str) -> list[Wording]:
     """The points of the first {points: […]} in the answer, of a bare list, or those that are whole in a list that was cut off."""
     whole: list[Wording] = []
-    for value in _objects(answer):
+    for value in objects(answer):
         items = value.get("points") if isinstance(value, dict) else value
         if isinstance(items, list):
             wordings = [wording for item in items if (wording := _wording(item)) is not None]
@@ -82,7 +82,7 @@ _START = re.compile(r"[{\[]")
 _MOST_STARTS = 64
 
 
-def _objects(answer: str) -> Iterator[Any]:
+def objects(answer: str) -> Iterator[Any]:
     """Every JSON object or list that starts somewhere in the text, the outermost first. Bounded: prose full of braces costs no more."""
     decoder = json.JSONDecoder()
     position = 0

@@ -29,8 +29,10 @@ class Borne:
 
 _STOP = re.compile(r"[，。；：、！？\n（）()]")
 _HAN_RUN = re.compile("[一-鿿]+")
-_FROM = re.compile(r"(?:从|由|自)(?:原来|原先|原有|年初|上年|去年|此前|最初)?的?$")
-_TO = re.compile(r"(?:到|至|[—–~～-])$")
+# 由去年的80件增加到今年的95件: from something, with a number that it comes to in the same clause.
+_FROM = re.compile(r"(?:从|由|自)[^，。；]{0,10}$")
+_COMES_TO = re.compile(r"[^，。；：]{0,12}?(?:到|至|为)[^，。；\d]{0,6}\d")
+_TO = re.compile(r"(?:到|至|为)[^，。；\d]{0,6}$|[—–~～-]$")
 _GOES_ON = re.compile(r"(?:至|到|[—–~～-]+)\d")
 _REACH = 24
 
@@ -48,7 +50,7 @@ def bear(text: str, spans: Sequence[tuple[int, int]]) -> list[Borne]:
 
 
 def _place(text: str, start: int, end: int, before: str) -> Place:
-    if _FROM.search(before) or _GOES_ON.match(text, end):
+    if _GOES_ON.match(text, end) or (_FROM.search(before) and _COMES_TO.match(text, end)):
         return "from"
     return "to" if _TO.search(before or text[max(0, start - 1) : start]) else ""
 

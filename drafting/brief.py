@@ -192,9 +192,9 @@ class _BriefReader(Fields):
             found = self.mapping(node, f"{what}的一条", _FACT, ("text",))
             text, source = self._fact_text(found.get("text"), what), self.text(found.get("source"), "source（来源）")
             day = self.date(found.get("date"), "date（日期）")
-            self._facts.append(Fact(self._id(found.get("id")), text, source, day, node.line))
+            self._facts.append(Fact(self._id(found.get("id")), text, source, day, *_place(found.get("text", node))))
         else:
-            self._facts.append(Fact("", self._fact_text(node, what), line=node.line))
+            self._facts.append(Fact("", self._fact_text(node, what), "", None, *_place(node)))
 
     def _fact_text(self, node: Node | None, what: str) -> str:
         text = self.text(node, f"{what}的一条", FACT_LIMIT)
@@ -217,6 +217,11 @@ class _BriefReader(Fields):
 
 def _named(key: str) -> str:
     return f"{key}（{KEYS[key]}）"
+
+
+def _place(node: Node) -> tuple[int, int]:
+    """Line and column of the node's first character, behind its quotation mark where it has one."""
+    return node.line, node.column + (isinstance(node, Scalar) and not node.plain)
 
 
 def _quotes_forgotten(node: nodes.Mapping) -> bool:

@@ -13,22 +13,6 @@ from drafting.amounts import Amount
 _MOST_AMOUNTS = 8
 
 
-def derive(amount: Amount, known: Sequence[Amount]) -> str:
-    """The formula by which `amount` follows from two or three known ones (312 − 308 = 4), or empty.
-
-    Counts are added and subtracted within one unit only; a share is tried as part ÷ whole and as growth (new − old) ÷ old, and must
-    agree to the decimals that are written; one without decimals must agree exactly.
-    """
-    if len(known) > _MOST_AMOUNTS:
-        return ""
-    if amount.kind == "count":
-        alike = [other for other in known if other.kind == "count" and other.unit == amount.unit]
-        return _sum(amount, alike) or _difference(amount, alike)
-    if amount.kind == "share":
-        return _part(amount, known) or _growth(amount, known)
-    return _points(amount, known) if amount.kind == "points" else ""
-
-
 _SPEAKS_OF = {
     "sum": re.compile("共|合计|总计|累计|总量|总数|总额|总投|一并|两项|三项|加起来"),
     "difference": re.compile("其余|剩余|余下|剩下|尚有|还有|另有|另外|仍有|未|待|相差|净|增加|减少|多|少|增|减|降|缺"),
@@ -37,10 +21,12 @@ _SPEAKS_OF = {
 }
 
 
-def spoken(amount: Amount, known: Sequence[Amount], before: str) -> str:
-    """`derive`, where the words right before the amount speak of such a reckoning: 其余4处 is a difference, 整改率75% a share.
+def derive(amount: Amount, known: Sequence[Amount], before: str) -> str:
+    """The formula by which `amount` follows from two or three known ones (312 − 308 = 4), or empty.
 
-    Any small number is the sum or difference of something; without the word for it, it is a coincidence.
+    Only where the words right before it speak of such a reckoning: 其余4处 is a difference, 整改率75% a share. Any small number is the
+    sum or difference of something; without the word for it, it is a coincidence. Counts are added and subtracted within one unit; a
+    share is part ÷ whole or growth (new − old) ÷ old, to the decimals that are written; one without decimals must agree exactly.
     """
     if len(known) > _MOST_AMOUNTS:
         return ""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from drafting.period import Period
+from drafting.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Fact:
     """One fact: what stands in the report must stand on one of these.
 
     `id` is `F1`, `F2`, … in the brief's order (outlook facts go on counting), or the drafter's own.
-    `line` is where it stands in the file it came from (0 where there is none) and no part of its identity.
+    `line` and `column` are where its text stands in the file it came from, the row and column of its cell in a spreadsheet; they
+    count from 1, are 0 where there is none, and are no part of its identity.
     """
 
     id: str
@@ -23,6 +25,7 @@ class Fact:
     source: str = ""
     date: date | None = None
     line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -75,7 +78,7 @@ class Brief:
         raise KeyError(fact_id)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for canonical JSON; `from_dict` reads it back."""
+        """Plain data for canonical JSON; `from_record` reads it back."""
         return {
             "kind": self.kind,
             "organ": self.organ,
@@ -100,32 +103,40 @@ class Brief:
         }
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Brief:
-        """The brief that `as_dict` wrote; KeyError or ValueError where it is not one."""
-        return cls(
-            kind=data["kind"],
-            organ=data["organ"],
-            recipient=data["recipient"],
-            topic=data["topic"],
-            period=Period.parse(data["period"]),
-            issued=date.fromisoformat(data["issued"]),
-            title=data["title"],
-            sections=tuple(
-                Section(
-                    heading=section["heading"],
-                    facts=tuple(_fact(fact) for fact in section["facts"]),
-                    groups=tuple(tuple(group) for group in section["groups"]),
-                )
-                for section in data["sections"]
-            ),
-            outlook=tuple(_fact(fact) for fact in data["outlook"]),
-            terms=tuple(data["terms"]),
-            attachments=tuple(data["attachments"]),
-            document_number=data["document_number"],
-            signatory=data["signatory"],
+    def from_record(cls, data: Record) -> Brief:
+        """The brief that `as_dict` wrote; ValueError where it is not one."""
+        brief = cls(
+            kind=data.text("kind"),
+            organ=data.text("organ"),
+            recipient=data.text("recipient"),
+            topic=data.text("topic"),
+            period=Period.parse(data.text("period")),
+            issued=data.day("issued"),
+            title=data.text("title"),
+            sections=tuple(_section(section) for section in data.records("sections")),
+            outlook=tuple(_fact(fact) for fact in data.records("outlook")),
+            terms=data.texts("terms"),
+            attachments=data.texts("attachments"),
+            document_number=data.text("document_number"),
+            signatory=data.text("signatory"),
         )
+        data.settle()
+        return brief
 
 
-def _fact(data: dict[str, Any]) -> Fact:
-    day = date.fromisoformat(data["date"]) if data["date"] else None
-    return Fact(data["id"], data["text"], data["source"], day)
+def _section(data: Record) -> Section:
+    facts = tuple(_fact(fact) for fact in data.records("facts"))
+    section = Section(data.text("heading"), facts, data.items("groups", _group))
+    data.settle()
+    return section
+
+
+def _group(value: object, place: str) -> tuple[str, ...]:
+    return Record({"": value}, place).texts("")
+
+
+def _fact(data: Record) -> Fact:
+    day = data.day("date") if data.given("date") else None
+    fact = Fact(data.text("id"), data.text("text"), data.text("source"), day)
+    data.settle()
+    return fact

@@ -21,8 +21,9 @@ _DAY = re.compile(
 )
 _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = r"\u2e80-\u9fff\uff00-\uffef“”‘’—…·"
-_LINE_BREAK = re.compile(r"\s*[\n\r]\s*")
-_BREAK_BESIDE_CHINESE = re.compile(rf"(?<=[{_WIDE}])\s*[\n\r]\s*|\s*[\n\r]\s*(?=[{_WIDE}])")
+# Behind (?<!\s) a run of white space is tried once, at its head, and not again at each of its characters.
+_LINE_BREAK = re.compile(r"(?<!\s)\s*[\n\r]\s*")
+_BREAK_BESIDE_CHINESE = re.compile(rf"(?<=[{_WIDE}])(?<!\s)\s*[\n\r]\s*|(?<!\s)\s*[\n\r]\s*(?=[{_WIDE}])")
 # Copied along from web pages and chat windows; they print nothing and keep equal texts from being equal.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _WHOLE = re.compile(r"\d{1,9}")
@@ -204,4 +205,5 @@ def _not_a_text(node: nodes.Mapping | nodes.Sequence, what: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 30 else text[:29] + "…"
+    line = one_line(text)
+    return line if len(line) <= 30 else line[:29] + "…"

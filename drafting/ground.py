@@ -110,6 +110,11 @@ class Ground:
         return frozenset(known | self._spoken.days)
 
     @cached_property
+    def day_words(self) -> frozenset[str]:
+        """Everything dated that facts and brief hold, as it is written there."""
+        return self._spoken.day_words.union(mention.text for _, mention in self.mentions)
+
+    @cached_property
     def mark_keys(self) -> frozenset[str]:
         """The keys of all ordinals, document numbers and codes in facts and words."""
         held = frozenset(mark.key for _, reading in self.readings for mark in reading.marks)
@@ -145,6 +150,7 @@ class _Spoken:
 
     amounts: tuple[Amount, ...]
     days: frozenset[Days]
+    day_words: frozenset[str]
     mark_keys: frozenset[str]
 
 
@@ -164,6 +170,7 @@ def _spoken(words: tuple[str, ...], reference: date, period: Period) -> _Spoken:
     return _Spoken(
         tuple(amount for reading in read for amount in reading.amounts),
         frozenset((mention.first, mention.last) for reading in read for mention in reading.mentions),
+        frozenset(mention.text for reading in read for mention in reading.mentions),
         frozenset(mark.key for reading in read for mark in reading.marks),
     )
 

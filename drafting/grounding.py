@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from fractions import Fraction
 
-from drafting import amounts, bearings, claims, derivation, names, statuses, trends
+from drafting import amounts, bearings, claims, datings, derivation, displacement, names, statuses, trends
 from drafting.amounts import Amount
 from drafting.clauses import unsaid_clauses
-from drafting.dates import Mention
 from drafting.facts import Fact
 from drafting.ground import Gap, GapCode, Ground, Reading, Weight, names_in
 
@@ -22,6 +20,8 @@ __all__ = ["Gap", "GapCode", "Ground", "Weight", "examine", "missing", "unsaid_c
 
 _BEFORE = 12
 _SMALL = 10
+# No more facts than a point has.
+_FEW = 4
 
 
 def examine(text: str, ground: Ground) -> list[Gap]:
@@ -56,32 +56,70 @@ def missing(text: str, ground: Ground) -> list[Gap]:
 
 def _numbers(text: str, read: Reading, ground: Ground) -> Iterator[Gap]:
     written = read.amounts
+    found: dict[tuple[str, str, str], list[tuple[Fact, Amount]]] = {}
+    unsaid: list[tuple[Fact, Amount]] | None = None
     for amount in written:
-        holders = [(fact, known) for fact, known in ground.amounts if amounts.fits(amount, known)]
+        alike = (amount.text, amount.kind, amount.unit)
+        if alike not in found:
+            found[alike] = [(fact, known) for fact, known in ground.amounts if amounts.fits(amount, known)]
+        holders = found[alike]
         if any(amounts.says(amount, known) for _, known in holders):
             yield from _direction(text, amount, holders)
         elif amount.weak or any(amounts.fits(amount, known) for known in ground.spoken_amounts):
             continue
-        elif holders:
-            fact, known = holders[0]
+        elif holder := _about_the_same(text, amount, holders, ground):
+            fact, known = holder
             yield _gap("G405", "error", amount, f"计量单位与事实不符：{amount.text}", known.text, fact)
         else:
-            yield _unheld(text, amount, written, ground)
+            unsaid = _unsaid(written, ground) if unsaid is None else unsaid
+            yield _unheld(text, amount, unsaid, ground)
 
 
-def _unheld(text: str, amount: Amount, written: Sequence[Amount], ground: Ground) -> Gap:
+def _unsaid(written: Sequence[Amount], ground: Ground) -> list[tuple[Fact, Amount]]:
+    """The facts' amounts that no written one says."""
+    return [held for held in ground.amounts if not any(amounts.fits(other, held[1]) for other in written)]
+
+
+def _unheld(text: str, amount: Amount, unsaid: Sequence[tuple[Fact, Amount]], ground: Ground) -> Gap:
     for fact, known in ground.amounts:
-        if {known.kind, amount.kind} == {"share", "points"} and _hundredfold(known) == _hundredfold(amount):
+        if _confused(amount, known):
             return _gap("G406", "error", amount, f"百分比与百分点混用：{amount.text}", known.text, fact)
     formula = _formula(amount, ground, text[max(0, amount.start - _BEFORE) : amount.start])
     if formula:
         return _gap("G401", "info", amount, f"{amount.text} 由事实推算而来", evidence=formula)
-    for fact, known in ground.amounts:
-        unsaid = not any(amounts.fits(other, known) for other in written)
-        if unsaid and known.kind == amount.kind and amounts.same_unit(known.unit, amount.unit):
-            return _gap("G405", "error", amount, f"数字与事实不符：{amount.text}", known.text, fact)
+    altered = _altered(text, amount, unsaid, ground)
+    if altered:
+        fact, known = altered
+        return _gap("G405", "error", amount, f"数字与事实不符：{amount.text}", known.text, fact)
     small = amount.kind == "count" and amount.value.denominator == 1 and 0 <= amount.value <= _SMALL
     return _gap("G401", "warning" if small else "error", amount, f"没有事实写明 {amount.text}")
+
+
+def _altered(
+    text: str, amount: Amount, unsaid: Sequence[tuple[Fact, Amount]], ground: Ground
+) -> tuple[Fact, Amount] | None:
+    """The fact's number that this one was meant to be: one that goes unsaid, of the same unit."""
+    alike = [held for held in unsaid if held[1].kind == amount.kind and amounts.same_unit(held[1].unit, amount.unit)]
+    return _about_the_same(text, amount, alike, ground)
+
+
+def _about_the_same(
+    text: str, amount: Amount, of: Sequence[tuple[Fact, Amount]], ground: Ground
+) -> tuple[Fact, Amount] | None:
+    """The first of these that the number may stand for. Any of a point's few facts may; of a whole brief's, one with some of the words beside it."""
+    if len(ground.facts) <= _FEW:
+        return next(iter(of), None)
+    here = _beside(text, amount)
+    return next(((fact, known) for fact, known in of if here & _beside(fact.text, known)), None)
+
+
+def _beside(text: str, amount: Amount) -> frozenset[str]:
+    return bearings.bear(text, [(amount.start, amount.end)])[0].words
+
+
+def _confused(one: Amount, other: Amount) -> bool:
+    """8% and 8个百分点: the same number as it is written, and another thing."""
+    return {one.kind, other.kind} == {"share", "points"} and _hundredfold(one) == _hundredfold(other)
 
 
 def _hundredfold(amount: Amount) -> Fraction:
@@ -92,10 +130,10 @@ def _hundredfold(amount: Amount) -> Fraction:
 def _formula(amount: Amount, ground: Ground, before: str) -> str:
     """Derivations are looked for inside one fact, and across facts where the words before the number speak of one."""
     for _, held in ground.readings:
-        formula = derivation.spoken(amount, held.amounts, before)
+        formula = derivation.derive(amount, held.amounts, before)
         if formula:
             return formula
-    return derivation.spoken(amount, [known for _, known in ground.amounts], before)
+    return derivation.derive(amount, [known for _, known in ground.amounts], before)
 
 
 def _direction(text: str, amount: Amount, holders: Sequence[tuple[Fact, Amount]]) -> Iterator[Gap]:
@@ -103,83 +141,43 @@ def _direction(text: str, amount: Amount, holders: Sequence[tuple[Fact, Amount]]
     here = trends.beside(text, amount.start, amount.end)
     if not here:
         return
-    there = {trends.beside(fact.text, known.start, known.end) for fact, known in holders}
+    there = (trends.beside(fact.text, known.start, known.end) for fact, known in holders)
     if all(trend and trend != here for trend in there):
         quote = text[max(0, amount.start - 4) : amount.end]
         yield _gap("G406", "error", amount, f"升降方向与事实相反：{quote}", "", holders[0][0])
 
 
 def _moved(text: str, read: Reading, ground: Ground) -> Iterator[Gap]:
-    """Numbers, and days, that changed places among themselves. What stands word for word as in its fact has not."""
+    """Numbers, and days, that changed places. What stands word for word as in its fact has not."""
     if all(fact.text in text for fact in ground.facts):
         return
-    written = [amount for amount in read.amounts if not amount.weak]
-    for kind in ("count", "share", "points"):
-        here = [amount for amount in written if amount.kind == kind]
-        if len({amount.value for amount in here}) > 1:
-            yield from _moved_amounts(text, here, read, ground)
-    days = [mention for mention in read.mentions if mention.first or mention.last]
-    if len({(day.first, day.last) for day in days}) > 1:
-        borne = bearings.bear(text, [(day.start, day.end) for day in days])
-        known: list[tuple[Mention, bearings.Borne]] = []
-        for fact, held in ground.readings:
-            there = [mention for mention in held.mentions if mention.first or mention.last]
-            known += zip(there, bearings.bear(fact.text, [(day.start, day.end) for day in there]), strict=True)
-        for day, _ in bearings.moved(list(zip(days, borne, strict=True)), known, _same_days):
-            yield Gap("G402", "error", day.start, day.end, day.text, f"日期与所说的事不符：{day.text}")
-
-
-def _moved_amounts(text: str, here: Sequence[Amount], read: Reading, ground: Ground) -> Iterator[Gap]:
-    every = [(amount.start, amount.end) for amount in read.amounts]
-    borne = dict(zip(every, bearings.bear(text, every), strict=True))
-    known: list[tuple[Amount, bearings.Borne]] = []
-    for fact, held in ground.readings:
-        beside = bearings.bear(fact.text, [(amount.start, amount.end) for amount in held.amounts])
-        known += zip(held.amounts, beside, strict=True)
-    known = [pair for pair in known if pair[0].kind == here[0].kind and not pair[0].weak]
-    for unit in dict.fromkeys(amount.unit for amount in here):
-        group = [(amount, borne[amount.start, amount.end]) for amount in here if amounts.same_unit(amount.unit, unit)]
-        alike = [pair for pair in known if amounts.same_unit(pair[0].unit, unit)]
-        if gone := bearings.moved(group, alike, amounts.says):
-            for amount, _ in gone:
-                yield _gap("G405", "error", amount, f"数字说的不是事实中的那件事：{amount.text}")
-            return
-
-
-def _same_days(one: Mention, other: Mention) -> bool:
-    return (one.first, one.last) == (other.first, other.last)
+    for amount in displacement.moved_amounts(text, read, ground):
+        yield _gap("G405", "error", amount, f"数字说的不是事实中的那件事：{amount.text}")
+    for day in displacement.moved_days(text, read, ground):
+        yield Gap("G402", "error", day.start, day.end, day.text, f"日期与所说的事不符：{day.text}")
 
 
 def _marks(read: Reading, ground: Ground) -> Iterator[Gap]:
-    for mark in read.marks:
-        if mark.key not in ground.mark_keys and mark.text not in ground.text:
+    unheld = [
+        mark for mark in read.marks if not (mark.weak or mark.key in ground.mark_keys or mark.text in ground.text)
+    ]
+    if not unheld:
+        return
+    said = {mark.key for mark in read.marks}
+    unsaid = {mark.shape: (fact, mark) for fact, held in ground.readings for mark in held.marks if mark.key not in said}
+    for mark in unheld:
+        if mark.shape in unsaid:
+            fact, known = unsaid[mark.shape]
+            reason, shown = f"编号或次序与事实不符：{mark.text}", f"{fact.id} {fact.text}"
+            yield Gap("G405", "error", mark.start, mark.end, mark.text, reason, known.text, shown, fact.id)
+        else:
             yield Gap("G401", "error", mark.start, mark.end, mark.text, f"没有事实写明编号或次序 {mark.text}")
 
 
 def _dates(read: Reading, ground: Ground) -> Iterator[Gap]:
-    spoken = ground.text
     for mention in read.mentions:
-        span = (mention.first, mention.last)
-        if mention.text in spoken or span in ground.days or (mention.comparison and "同比" in spoken):
-            continue
-        if _of_the_period(mention, ground) or _coarser(mention, ground):
-            continue
-        yield Gap("G402", "error", mention.start, mention.end, mention.text, f"没有事实写明日期 {mention.text}")
-
-
-def _of_the_period(mention: Mention, ground: Ground) -> bool:
-    """今年以来, 截至6月底 and 年初 say no more than the report's period does."""
-    period = ground.period
-    ends: tuple[date | None, date | None] = (mention.first, mention.last)
-    return ends in ((period.first, None), (None, period.last), (period.first, ground.reference))
-
-
-def _coarser(mention: Mention, ground: Ground) -> bool:
-    """May a text say 5月 where the fact says 5月20日? Yes: a span inside the period that holds a known day."""
-    first, last = mention.first, mention.last
-    if first is None or last is None or first < ground.period.first or last > ground.period.last:
-        return False
-    return any(a and b and first <= a and b <= last for a, b in ground.days)
+        if not datings.stands(mention, ground):
+            yield Gap("G402", "error", mention.start, mention.end, mention.text, f"没有事实写明日期 {mention.text}")
 
 
 _WORD_FOR = {"title": "文件", "organ": "单位", "place": "地名", "person": "人名"}
@@ -197,17 +195,22 @@ def _names(text: str, ground: Ground) -> Iterator[Gap]:
 
 
 def _claims(text: str, ground: Ground) -> Iterator[Gap]:
-    for claim in claims.find(text, (ground.stated, *ground.words), ground.set_phrases):
+    for claim in claims.find(text, (*(fact.text for fact in ground.facts), *ground.words), ground.set_phrases):
         yield Gap("G408", "warning", claim.start, claim.end, claim.text, f"没有事实支持的成效或评价：{claim.text}")
 
 
 def _said_as_done(text: str, ground: Ground) -> Iterator[Gap]:
-    counted = [known.value for _, known in ground.amounts if known.kind == "count"]
-    all_done = len(set(counted)) < len(counted)
-    for start, end in statuses.finished(text, ground.text, all_done=all_done):
-        yield Gap("G409", "error", start, end, text[start:end], f"没有事实写明已经“{text[start:end]}”")
+    for start, end in statuses.finished(text, ground.text):
+        if text[start:end] != "全部" or not _counts_agree(ground):
+            yield Gap("G409", "error", start, end, text[start:end], f"没有事实写明已经“{text[start:end]}”")
     for start, end in statuses.denials_added(text, ground.stated):
         yield Gap("G406", "error", start, end, text[start:end], f"肯定与否定同事实相反：{text[start:end]}")
+
+
+def _counts_agree(ground: Ground) -> bool:
+    """发现5处，整改5处: two equal counts say 全部 without the word."""
+    counted = [known.value for _, known in ground.amounts if known.kind == "count"]
+    return len(set(counted)) < len(counted)
 
 
 # --- what the facts hold
@@ -218,7 +221,8 @@ def _missing(fact: Fact, held: Reading, text: str, read: Reading, ground: Ground
         if amount.weak:
             continue
         if not any(amounts.fits(other, amount) for other in read.amounts):
-            yield _lacks("G405", fact, "数字", amount.text)
+            if not any(_confused(other, amount) for other in read.amounts):
+                yield _lacks("G405", fact, "数字", amount.text)
         elif not trends.told(text, trends.beside(fact.text, amount.start, amount.end)):
             yield Gap(
                 "G406",
@@ -232,13 +236,10 @@ def _missing(fact: Fact, held: Reading, text: str, read: Reading, ground: Ground
                 fact.id,
             )
     for mark in held.marks:
-        if mark.text not in text and mark.key not in {other.key for other in read.marks}:
+        if mark.text not in text and all(mark.key != other.key for other in read.marks):
             yield _lacks("G405", fact, "编号或次序", mark.text)
-    said = {(mention.first, mention.last) for mention in read.mentions}
     for mention in held.mentions:
-        span = (mention.first, mention.last)
-        implied = span in said or mention.text in text or span == (ground.period.first, ground.period.last)
-        if not implied and not _of_the_period(mention, ground):
+        if not datings.said(mention, read.mentions, ground):
             yield _lacks("G404", fact, "日期", mention.text)
     for name in names_in(fact.text):
         if not names.stands_in(name, text):
@@ -277,7 +278,8 @@ def unused(facts: Iterable[Fact], texts: Sequence[str], ground: Ground) -> list[
 
 
 def _takes_up(text: str, fact: Fact, ground: Ground) -> bool:
-    if unsaid_clauses(fact.text, text):
+    changed = any(statuses.raised(fact.text, text)) or any(statuses.denials_lost(fact.text, text))
+    if changed or unsaid_clauses(fact.text, text):
         return False
     written = ground.amounts_of(text)
     known = [amount for amount in ground.amounts_of(fact.text) if not amount.weak]

@@ -11,7 +11,7 @@ UNITS = (
     "美元 欧元 港元 日元 次 个 家 项 人 起 处 份 名 场 条 件 户 所 辆 台 套 张 篇 期 批 轮 支 座 间 亩 吨 元 "
     "米 克 升 度 天 日 周 月 年 岁 届 级 类 种 位 只 头 株 棵 根 块 片 幅 册 本 部 门 堂 节 课 眼 口 井 "
     "路 艘 架 列 组 队 班 营 处所 例 宗 桩 票 封 字 句 款 笔 股 秒 分 倍 番 对 双 顶 面 棒 盏 具 枚 颗 粒 袋 箱 桶 瓶 盒 车 船 "
-    "栋 幢 层 房 床 站 点 线 段 桥 道 圈 尾 羽 匹 窝 丛 垛 担 卷 尊 柄 发 门次 ℃ km kg kW MW GWh kWh MWh m t h"
+    "剂次 剂 栋 幢 层 房 床 站 点 线 段 桥 道 圈 尾 羽 匹 窝 丛 垛 担 卷 尊 柄 发 门次 ℃ km kg kW MW GWh kWh MWh m t h"
 ).split()
 COUNTED_TIMES = "人家台户辆批班车场校店船架列套所件例份点架队组席床单笔"
 
@@ -24,6 +24,8 @@ _ALIKE = (
     frozenset("人 名 位".split()),
     frozenset("家 户 个 所 座 处 项 条 件 起 例 宗 种 类 支 道 笔 批 块 点 桩 款 栋 幢 门 段 片 眼 口".split()),
     frozenset("次 场 期 轮 回 堂 节 课 场次 批次 届 班次".split()),
+    frozenset("批 批次".split()),
+    frozenset("轮 轮次".split()),
     frozenset("份 册 张 本 篇 部 封 幅".split()),
     frozenset("台 套 辆 台（套） 台(套) 架 具 个 部 艘 只".split()),
     frozenset("个工作日 工作日".split()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from drafting import name_words as words
@@ -44,6 +45,7 @@ def stands_in(name: Name, known: str) -> bool:
     return name.key in known or (name.kind == "organ" and shortened(name.text)[-4:] in shortened(known))
 
 
+@lru_cache(maxsize=256)
 def shortened(text: str) -> str:
     """Organs' names as they are shortened: 市场监督管理局 → 市场监管局, 发展和改革委员会 → 发改委."""
     for full, short in words.SHORTENED:
@@ -80,6 +82,8 @@ def _organs(text: str) -> Iterator[Name]:
         if _names_an_organ(stem, suffix):
             key = stem[-2:] + suffix
             yield Name(key, match.end() - len(key), match.end(), "organ", key[-4:])
+    for match in words.LEVELLED.finditer(text):
+        yield Name(match.group(), match.start(), match.end(), "organ", match.group())
 
 
 def _stem(text: str, low: int, high: int) -> str:

@@ -63,7 +63,7 @@ def plan(brief: Brief, profile: Profile) -> Outline:
     after = heading_number(profile.numbering[0], len(sections) + 1) if profile.outlook_heading and brief.outlook else ""
     return Outline(
         title=brief.title or _fill(profile.title, slots),
-        lead=_fill(profile.lead[0], slots) if profile.lead else "",
+        lead=_lead(profile, slots),
         sections=sections,
         outlook=_outlook(brief, profile, slots),
         outlook_number=after,
@@ -201,10 +201,25 @@ def _fill(formula: str, slots: dict[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: slots[match.group(1)], formula)
 
 
+# 围绕坚持立德树人: a heading that brings its own verb of aiming stands without the formula's.
+_TWICE_AIMED = re.compile(r"(?:围绕|着力)(?=(?:围绕|着力|聚焦|紧扣|紧盯|坚持|立足))")
+
+
+def _lead(profile: Profile, slots: dict[str, str]) -> str:
+    return _TWICE_AIMED.sub("", _fill(profile.lead[0], slots), count=1) if profile.lead else ""
+
+
 _FUTURE = re.compile(r"^(?:下一步，?|拟|将|计划|打算|准备)(?=[^，。])")
 # 将 as 把: 将覆盖率由60%提高到80% has an object before its verb and loses it with the word.
 _DISPOSAL = re.compile(
     r"^将(?=[^，。；]*(?:由|从|提高|提升|降低|降至|增加到|扩大|纳入|列为|列入|作为|建成|打造|延伸|压减|控制在))"
+)
+
+
+# 将11月底前完成 wants its preposition: 将于11月底前完成. A day before a noun (2025年项目前期) is left alone.
+_WHEN = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?|年底|年内|[上下]半年|第?[一二三四]季度|汛)"
+    r"(?:之?前(?!期)|(?=招聘|开展|召开|组织|启动|完成|举办|新增|建成|实施))"
 )
 
 
@@ -213,7 +228,8 @@ def _outlook(brief: Brief, profile: Profile, slots: dict[str, str]) -> str:
     if not items:
         return ""
     if len(items) <= 4 and all(not re.search("[。；]", item) and item.count("，") <= 1 for item in items):
-        return _fill(profile.outlook_formula, {**slots, "items": _joined(items)})
+        when = "于" if _WHEN.match(items[0]) else ""
+        return _fill(profile.outlook_formula, {**slots, "items": when + _joined(items)})
     listed = "；".join(
         f"{han_number(i)}是{item}" for i, item in enumerate((re.sub("。", "，", item) for item in items), start=1)
     )

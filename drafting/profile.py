@@ -40,8 +40,9 @@ class Profile:
     `title`, `lead` and `outlook_formula` are formulas with slots {organ} {period} {topic} {name} {themes} {items} {next_period}.
     `numbering` holds a sample of each heading level's number: 一、（一）1.（1）. `point_style`: enumerated (一是…二是… in one paragraph),
     headed (a numbered run-in heading of the second level and a paragraph for each point) or plain (sentences). `points_per_section`
-    and `section_length` (characters) are inclusive ranges. `set_phrases` are diction that claims nothing. `fingerprint` is that of the
-    file and part of every section's key.
+    and `section_length` (characters) are inclusive ranges. `set_phrases` are diction that claims nothing. `ignored_checks` are codes of
+    checks, or their beginnings, that this kind goes without; `path` is the file's. `fingerprint` is that of all that decides how a
+    report is worded, which those two do not, and part of every section's key.
     """
 
     kind: str
@@ -61,4 +62,6 @@ class Profile:
     diction: tuple[str, ...] = ()
     set_phrases: tuple[str, ...] = ()
     layout: Layout = field(default_factory=Layout)
+    ignored_checks: tuple[str, ...] = ()
     fingerprint: str = ""
+    path: str = field(default="", compare=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import asdict, fields, replace
 from functools import cache
 from importlib.resources import files
@@ -34,11 +35,14 @@ _KEYS = {
     "diction": "用语要求",
     "set_phrases": "惯用语",
     "layout": "版式",
+    "checks": "校核设置",
 }
 _REQUIRED = ("kind", "name", "title", "lead", "sections", "numbering", "points", "section_length", "requires")
 _SECTIONS = {"free": "可否自拟标题", "known": "已知的部分"}
 _SECTION = {"name": "名称", "keywords": "标题用词", "required": "是否必备"}
 _POINTS = {"style": "写法", "enumerators": "序词", "per_section": "每部分要点数"}
+_CHECKS = {"ignore": "不查的规则"}
+_CODE = re.compile(r"[A-Z]\d{0,3}")
 _OUTLOOK = {"heading": "标题", "formula": "公式"}
 _POINTS_OF_PITCH = (10, 60)
 _LAYOUT = {
@@ -108,7 +112,8 @@ def loads(text: str, path: str) -> Profile:
     profile = _ProfileReader(complaints).read(root)
     complaints.settle()
     content = asdict(profile) | {"requires": sorted(profile.requires)}
-    return replace(profile, fingerprint=fingerprint(content))
+    del content["ignored_checks"], content["path"]
+    return replace(profile, fingerprint=fingerprint(content), path=path)
 
 
 @cache
@@ -151,6 +156,7 @@ class _ProfileReader(Fields):
             diction=self.texts(found.get("diction"), "diction"),
             set_phrases=self.texts(found.get("set_phrases"), "set_phrases"),
             layout=self._layout(found.get("layout")),
+            ignored_checks=self._ignored(found.get("checks")),
         )
         self._agree(profile, root, found, points)
         return profile
@@ -223,6 +229,17 @@ class _ProfileReader(Fields):
     def _requires(self, node: Node | None) -> frozenset[Part]:
         parts = (self.choice(item, "requires 的一条", get_args(Part)) for item in self.items(node, "requires"))
         return frozenset(cast(Part, part) for part in parts if part)
+
+    def _ignored(self, node: Node | None) -> tuple[str, ...]:
+        """Codes by their form alone: which rules there are is not known here."""
+        if node is None:
+            return ()
+        ignored = self.mapping(node, "checks", _CHECKS).get("ignore")
+        codes = tuple(code.upper() for code in self.texts(ignored, "ignore"))
+        for code in codes:
+            if ignored is not None and not _CODE.fullmatch(code):
+                self.complain(ignored, f"ignore 里的“{code}”不是规则代码；代码如 Y705，或其开头如 Y7")
+        return codes
 
     def _layout(self, node: Node | None) -> Layout:
         if node is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +11,7 @@ from drafting.canonical import fingerprint, readable
 from drafting.errors import DocumentError
 from drafting.facts import Brief
 from drafting.period import Period
+from drafting.record import Record
 
 SCHEMA = 1
 
@@ -160,31 +160,30 @@ class Report:
 
 
 def loads(data: bytes, path: str = "") -> Report:
-    """The report that `dumps` wrote. Raises DocumentError for anything that is not one."""
+    """The report that `dumps` wrote. Raises DocumentError for anything that is not one, a report of a later format included."""
     try:
-        return _from_dict(json.loads(data))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DocumentError(f"{path or '输入'}: 不是成文的报告文件（*.report.json）：{_reason(error)}") from error
+        return _report(Record.parse(data))
+    except ValueError as error:
+        raise DocumentError(f"{path or '输入'}: 不是成文的报告文件（*.report.json）：{error}") from error
 
 
-def _reason(error: Exception) -> str:
-    return f"缺少 {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
-
-
-def _from_dict(data: dict[str, Any]) -> Report:
-    if data["schema"] != SCHEMA:
-        raise ValueError(f"格式版本 {data['schema']}，此程序只读 {SCHEMA}")
-    return Report(
-        blocks=tuple(_block(block) for block in data["blocks"]),
-        kind=str(data["kind"]),
-        organ=str(data["organ"]),
-        topic=str(data["topic"]),
-        period=Period.parse(data["period"]) if data["period"] else None,
-        issued=date.fromisoformat(data["issued"]) if data["issued"] else None,
-        brief=Brief.from_dict(data["brief"]) if data["brief"] else None,
-        profile=str(data["profile"]),
-        waivers=tuple(Waiver(w["code"], w["reason"], w["version"]) for w in data["waivers"]),
+def _report(root: Record) -> Report:
+    schema = root.whole("schema")
+    if schema != SCHEMA:
+        raise ValueError(f"格式版本 {schema}，此程序只读 {SCHEMA}")
+    read = Report(
+        blocks=tuple(_block(block) for block in root.records("blocks")),
+        kind=root.text("kind"),
+        organ=root.text("organ"),
+        topic=root.text("topic"),
+        period=Period.parse(root.text("period")) if root.given("period") else None,
+        issued=root.day("issued") if root.given("issued") else None,
+        brief=Brief.from_record(root.record("brief")) if root.given("brief") else None,
+        profile=root.text("profile"),
+        waivers=tuple(Waiver(w.text("code"), w.text("reason"), w.text("version")) for w in root.records("waivers")),
     )
+    root.settle()
+    return read
 
 
 def _block_as_dict(block: Block) -> dict[str, Any]:
@@ -220,32 +219,36 @@ def _point_as_dict(point: Point) -> dict[str, Any]:
     }
 
 
-def _block(data: dict[str, Any]) -> Block:
-    if data["type"] not in get_args(BlockType):
-        raise ValueError(f"未知的段落类型 {data['type']}")
-    points = tuple(_point(point) for point in data.get("points", ()))
-    return Block(
-        data["type"], str(data.get("words", "")), int(data.get("level", 0)), str(data.get("number", "")), points
+def _block(block: Record) -> Block:
+    read = Block(
+        block.choice("type", get_args(BlockType)),
+        block.text("words", ""),
+        block.whole("level", 0),
+        block.text("number", ""),
+        tuple(_point(point) for point in block.records("points")) if block.given("points") else (),
     )
+    block.settle()
+    return read
 
 
-def _point(data: dict[str, Any]) -> Point:
-    how = data["provenance"]
-    if how["origin"] not in get_args(Origin):
-        raise ValueError(f"未知的来历 {how['origin']}")
-    return Point(
-        body=str(data["body"]),
-        facts=tuple(map(str, data["facts"])),
-        enumerator=str(data["enumerator"]),
-        gist=str(data["gist"]),
-        locked=bool(data["locked"]),
+def _point(point: Record) -> Point:
+    how = point.record("provenance")
+    read = Point(
+        body=point.text("body"),
+        facts=point.texts("facts"),
+        enumerator=point.text("enumerator"),
+        gist=point.text("gist"),
+        locked=point.flag("locked"),
         provenance=Provenance(
-            how["origin"],
-            str(how["model"]),
-            str(how["prompt"]),
-            int(how["attempts"]),
-            tuple(map(str, how["problems"])),
-            int(how["prompt_tokens"]),
-            int(how["completion_tokens"]),
+            how.choice("origin", get_args(Origin)),
+            how.text("model"),
+            how.text("prompt"),
+            how.whole("attempts"),
+            how.texts("problems"),
+            how.whole("prompt_tokens"),
+            how.whole("completion_tokens"),
         ),
     )
+    how.settle()
+    point.settle()
+    return read

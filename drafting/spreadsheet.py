@@ -166,7 +166,8 @@ class _RowReader:
         self._same_throughout(brief, row, "recipient", texts.get("recipient", ""))
         brief.issued = brief.issued or days.get("issued")
         facts = brief.outlook if texts["section"] in OUTLOOK else brief.sections.setdefault(texts["section"], [])
-        facts.append(Fact("", texts["fact"], texts.get("source", ""), days.get("date"), row.number))
+        place_of_fact = (row.number, self._columns["fact"])
+        facts.append(Fact("", texts["fact"], texts.get("source", ""), days.get("date"), *place_of_fact))
 
     def briefs(self) -> list[Brief]:
         """One brief for each group of rows; complains of those that lack what every brief needs."""

@@ -18,7 +18,7 @@ class _Status:
 _COMING = "拟|计划|将(?!近|军)|准备|打算|预计|即将|谋划|筹备|待"
 _UNDER_WAY = "正在|正(?=[处开进按由组加抓紧有推])|在建|中(?=[，。；、）)]|$)|仍在|尚在|还在|进行"
 _AIM = "力争|争取|确保|努力|目标"
-_REACH = "建成|完成|形成|实现|建立|确立|具备|达到|解决|达成|确定|查明|摸清|消除|落实"
+_REACH = "建成|完成|形成|实现|建立|确立|具备|达到|解决|达成|确定|查明|摸清|消除|落实|得到|满足|恢复"
 
 _STATUSES = tuple(
     _Status(re.compile(said), re.compile(kept))
@@ -32,7 +32,7 @@ _STATUSES = tuple(
         ("正在|在建(?!立)|(?:推进|进行|建设|施工|办理|审批|审理|调查|筹备|整改)中(?=[，。；）]|$)", _UNDER_WAY),
         ("力争|争取(?=[^，。；]{0,12}(?:前|年内|完成|建成|实现|达到|突破|通车|投产))", _AIM),
         ("预计|有望", "预计|预期|预测|有望|将(?!近|军)"),
-        (f"基本(?={_REACH})", "基本|大体"),
+        (f"基本(?=上?(?:{_REACH}|稳定|平稳|平衡|持平))", "基本|大体|总体"),
         (f"初步(?={_REACH}|统计|核算|测算|估算)", "初步"),
         ("限期", "限期|限于|限(?=\\d)|责令|要求|须|将(?!近|军)"),
         ("(?:尚|还|仍|并)未|还没有?", "未|没有?|尚(?=[在待需])|仍(?=[在待需])|待(?=[完整解建落])"),
@@ -41,8 +41,18 @@ _STATUSES = tuple(
     )
 )
 _SENTENCE = re.compile("[。；\n]+")
-_CLAUSE = re.compile("[，。；：\n]+")
+# No clause that is looked at is longer, so that reading stays linear.
+_LONGEST_CLAUSE = 80
+_MARKS = "，。；：\n"
+_CLAUSE = re.compile(f"[{_MARKS}]+")
 _DONE = re.compile("已(?!有|经开)|建成|完成|竣工|全面")
+
+
+def without_status(fact: str) -> str:
+    """The fact without its status words and denials; as it was where it has none."""
+    for status in _STATUSES:
+        fact = status.said.sub("", fact)
+    return _NEGATED.sub(lambda match: match["what"], fact)
 
 
 def raised(fact: str, text: str) -> Iterator[str]:
@@ -62,10 +72,10 @@ def raised(fact: str, text: str) -> Iterator[str]:
 
 def _around(text: str, place: int) -> str:
     """The clause that holds the character at `place`."""
-    for match in re.finditer("[^，。；：\n]+", text):
-        if match.start() <= place < match.end():
-            return match.group()
-    return text
+    low, high = max(0, place - _LONGEST_CLAUSE), place + _LONGEST_CLAUSE
+    start = max(low, *(text.rfind(mark, low, place) + 1 for mark in _MARKS))
+    ends = (text.find(mark, place, high) for mark in _MARKS)
+    return text[start : min((end for end in ends if end >= 0), default=high)]
 
 
 def _closest(clause: str, parts: list[str]) -> str:
@@ -90,18 +100,19 @@ _FINISHED = tuple(
 _AIMED = re.compile("尽快|早日|力争|确保|推动|促进|加快|争取|为|将|拟|计划|要|督促|责令|限期|目标|预计")
 
 
-def finished(text: str, known: str, *, all_done: bool) -> Iterator[tuple[int, int]]:
-    """Spans that tell a thing as finished where nothing known says so. `all_done`: two known counts are equal, as 发现5处、整改5处."""
+def finished(text: str, known: str) -> Iterator[tuple[int, int]]:
+    """Spans that tell a thing as finished where nothing known says so."""
     for told, stands_on in _FINISHED:
         for match in told.finditer(text):
-            if match.group() in known or stands_on.search(known) or (all_done and match.group() == "全部"):
+            if match.group() in known or stands_on.search(known):
                 break
-            start = max(text.rfind(mark, 0, match.start()) for mark in "，。；")
-            if not _AIMED.search(text, start + 1, match.start()):
+            low = max(0, match.start() - _LONGEST_CLAUSE)
+            start = max(low, *(text.rfind(mark, low, match.start()) + 1 for mark in "，。；"))
+            if not _AIMED.search(text, start, match.start()):
                 yield match.span()
 
 
-_BOUND = "少于|超过|低于|多于|高于|小于|大于|足|到"
+_BOUND = "少于|超过|低于|多于|高于|小于|大于|足|到(?!位|场|期)"
 _NEGATED = re.compile(
     rf"(?P<word>(?<![尚还仍并])未(?!来|成年)能?|没有|无(?!人机|线|锡|偿|形|缝)|不(?!{_BOUND}))(?P<what>[一-鿿]{{2}})"
 )

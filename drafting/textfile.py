@@ -15,6 +15,7 @@ LIMIT = 1 << 20
 """Bytes. A brief of 2,000 facts is about 200 KB."""
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BROKEN_UTF_8 = 4
 
 
@@ -93,6 +94,12 @@ def refuse_control_characters(text: str, complaints: Complaints) -> None:
 def forbidden_character(text: str) -> str:
     """The code point (U+0000) of the first character that no text may hold, "" where there is none."""
     match = _FORBIDDEN.search(text)
+    return _code_point(match.group()) if match else ""
+
+
+def lone_surrogate(text: str) -> str:
+    """The code point of the first half of a surrogate pair, which UTF-8 cannot hold; "" where there is none."""
+    match = _SURROGATE.search(text)
     return _code_point(match.group()) if match else ""
 
 

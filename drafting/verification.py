@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafting import claims, grounding
 from drafting.answers import Wording
@@ -94,6 +95,7 @@ def _repetition(text: str) -> Iterator[Problem]:
         yield Problem("FORM", f"“{doubled[0][:20]}”重复")
 
 
+@lru_cache(maxsize=8192)
 def is_traditional(char: str) -> bool:
     """Traditional where Big5 has the character and GB 2312, the set of simplified Chinese, has not."""
     if not "一" <= char <= "鿿":

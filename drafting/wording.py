@@ -8,8 +8,9 @@ _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _HALF_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
 _BETWEEN = re.compile(r"(?<=[一-鿿”’》）％%\d])[,;:?!](?=[一-鿿“‘《（]|$)|(?<=[一-鿿”’》）])[,;:?!](?=\s*\d)")
 _HAN = re.compile("[一-鿿]")
-_SPACES = re.compile(r"(?<=[一-鿿，。；：、“”《》（）])[ \t　]+|[ \t　]+(?=[一-鿿，。；：、“”《》（）])")
-_LINES = re.compile(r"\s*[\r\n]+\s*")
+# Behind (?<!…) a run of white space is tried once, at its head, and not again at each of its characters.
+_SPACES = re.compile(r"(?<=[一-鿿，。；：、“”《》（）])[ \t　]+|(?<![ \t　])[ \t　]+(?=[一-鿿，。；：、“”《》（）])")
+_LINES = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 _FULL_DIGITS = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _STRAIGHT_QUOTES = re.compile(r'"([^"\n]*)"')
 
@@ -43,12 +44,15 @@ def _wide_parentheses(text: str) -> str:
     return "".join(chars)
 
 
-_END = re.compile(r"[，。；、,;.：:\s]+$")
+_CLOSING = "，。；、,;.：:"
 
 
 def unfinished(text: str) -> str:
     """The text without its closing punctuation; a closing quotation mark, bracket, ！ or ？ stays."""
-    return _END.sub("", text)
+    bare = text.rstrip()
+    while bare != (shorter := bare.rstrip(_CLOSING).rstrip()):
+        bare = shorter
+    return bare
 
 
 def sentence(text: str) -> str:

@@ -171,9 +171,8 @@ class Writer:
                 self._tell(job, "worded" if job.attempts == 1 else "repaired", text=f"{mended.gist}。{mended.text}")
                 return []
         job.problems += [str(problem) for problem in found]
-        self._tell(
-            job, "again" if job.attempts < ATTEMPTS else "composed", found, wording.text if wording else answer.text
-        )
+        said = f"{wording.gist}。{wording.text}" if wording else ""
+        self._tell(job, "again" if job.attempts < ATTEMPTS else "composed", found, said)
         return found
 
     def _tell(self, job: _Job, step: Step, found: Sequence[Problem] = (), text: str = "") -> None:

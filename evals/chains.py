@@ -16,7 +16,10 @@ BreakKind = Literal["skip", "repeat"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One number of a chain. `opens`: it stands at the head of its paragraph; `scope` tells apart the sections it stands in."""
+    """One number of a chain. `opens`: it stands at the head of its paragraph; `scope` tells apart the sections it stands in.
+
+    `after` is the mark of punctuation that it stands behind, where that is known.
+    """
 
     value: int
     block: int
@@ -24,6 +27,7 @@ class Link:
     end: int
     opens: bool = True
     scope: int = 0
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +108,44 @@ class _Follower:
         return Chains(tuple(by_place), tuple(self._nestings))
 
     def _continued_by(self, link: Link) -> int | None:
-        """The list that the link goes on from: the innermost, or an outer one whose links stand as this one does."""
-        for depth in reversed(range(len(self._open))):
-            last = self._open[depth].last
-            innermost = depth == len(self._open) - 1
-            if last.value == link.value - 1 and (innermost or last.block == link.block or (last.opens and link.opens)):
-                return depth
-        return None
+        """The list that the link goes on from: the innermost, or an outer one whose links stand as this one does.
+
+        Of several that have come to its number it is the one behind whose last link the same mark stands: in 一是…。二是…：一是…，二是…。三是…
+        the last is the outer list's.
+        """
+        depths = [depth for depth in reversed(range(len(self._open))) if self._goes_on(link, depth)]
+        alike = [depth for depth in depths if self._open[depth].last.after == link.after]
+        return next(iter(alike or depths), None)
+
+    def _goes_on(self, link: Link, depth: int) -> bool:
+        last = self._open[depth].last
+        reached = depth == len(self._open) - 1 or last.block == link.block or (last.opens and link.opens)
+        return last.value == link.value - 1 and reached
 
     def _start(self, link: Link) -> None:
         outer = self._open[-1].last if self._open else None
         if outer and outer.block == link.block and outer.opens and outer.value > 1:
             self._nestings.append(Nesting(outer, link))
+        # A section that starts its own list no longer goes on from the one before it.
+        self._open = [one for one in self._open if one.last.scope == link.scope]
         self._open.append(_List(link, link))
 
     def _break_off(self, link: Link) -> None:
+        if self._begun_twice(link):
+            first, second = self._open[-2:]
+            self._breaks.append(Break("repeat", second.first, first.last))
+            self._open[-2:] = [_List(first.first, link)]
+            return
         before = self._open[-1].last if self._open else None
         if before and before.scope != link.scope and link.value <= before.value:
             before = None  # a new section's own list, whose beginning is what is missing
         if not self._excused(link, before):
             self._breaks.append(Break("repeat" if before and link.value <= before.value else "skip", link, before))
         self._open[-1:] = [_List(link, link)]
+
+    def _begun_twice(self, link: Link) -> bool:
+        """一是, 一是, 三是: the second was meant for 二是, and 三是 is right."""
+        return link.value == 3 and len(self._open) > 1 and all(one.single for one in self._open[-2:])
 
     def _close_inner(self, depth: int) -> None:
         inner = self._open[depth + 1 :]

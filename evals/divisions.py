@@ -40,7 +40,7 @@ def codes_by_name() -> dict[str, tuple[str, ...]]:
 
 
 def find(text: str) -> Iterator[Division]:
-    """The provinces, prefectures, cities, counties and banners that a text names, chains as one: 卫辉市太公镇韩窑村.
+    """The provinces, prefectures, cities, counties and banners that a text names, chains as one: 辉县市孟庄镇南李庄村.
 
     A district, and a county of two characters, counts only behind the name of its city: 南山区 is in 西南山区, 成县 in 建成县道.
     """

@@ -18,12 +18,12 @@ from drafting.report import Block, BlockType, Report
 from evals.timeline import Timeline
 from evals.timeline import timeline as our_timeline
 
-Need = Literal["period", "issued", "profile", "brief"]
+Need = Literal["period", "issued", "organ", "profile", "brief", "against"]
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’」』）]?")
 # What comes next: at the head of a paragraph, or anywhere in a heading.
 _NEXT = r"下一?步|下一阶段|今后一个时期|下半年|下一?季度|下一?年度?|明年|下个?月"
-_AHEAD_OPENING = re.compile(rf"[\s　]*(?:\d{{4}}年)?(?:{_NEXT})")
+_AHEAD_OPENING = re.compile(rf"[\s　]*(?:(?:\d{{4}}年)?(?:{_NEXT})|今后|接下来|来年)")
 _AHEAD_HEADING = re.compile(rf"{_NEXT}|(?:打算|安排|计划|思路|展望|目标|部署)(?:如下)?[：。]?$")
 
 
@@ -35,6 +35,14 @@ class Place(Protocol):
 
     @property
     def column(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OldText:
+    """A text that this one may have been copied from: the last report or an exemplar, under the name that findings call it by."""
+
+    name: str
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,10 @@ class SectionView:
 
 
 class Examined:
-    """One report under examination. `period` and `issued` may be missing; `reference` is the report's today; `timeline` is ours by default."""
+    """One report under examination. `period` and `issued` may be missing; `reference` is the report's today; `timeline` is ours by default.
+
+    `against` are the texts that it may have been copied from.
+    """
 
     def __init__(
         self,
@@ -67,16 +78,23 @@ class Examined:
         brief: Brief | None = None,
         places: Sequence[Place] = (),
         timeline: Timeline | None = None,
+        against: Sequence[OldText] = (),
     ) -> None:
         self.report = report
         self.blocks = report.blocks
         self.profile = profile
         self.brief = brief or report.brief
         self.places = places
+        self.against = tuple(against)
         self.timeline = our_timeline() if timeline is None else timeline
         self.period: Period | None = report.period
         self.issued: date | None = report.issued
         self.texts = tuple(block.text for block in report.blocks)
+
+    @property
+    def organ(self) -> str:
+        """Who reports: the report's organ, else the brief's; empty where neither tells."""
+        return self.report.organ or (self.brief.organ if self.brief else "")
 
     @property
     def reference(self) -> date | None:
@@ -84,7 +102,8 @@ class Examined:
         return self.issued or (self.period.last if self.period else None)
 
     def has(self, need: Need) -> bool:
-        return getattr(self, need) is not None
+        """Is it there at all? An organ without a name and no old text at all are not."""
+        return bool(getattr(self, need))
 
     def place(self, block: int, offset: int) -> tuple[int, int]:
         """Line and column of a character of a block; without places, of the report's text. A block may run over several lines."""

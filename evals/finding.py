@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "info"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+_QUOTED = re.compile("“[^“”]*”")
+_STRETCH = re.compile(rf"(?:{_QUOTED.pattern}|[^\s;:,()“”])+")
+_CHINESE = re.compile("[\u2e80-\u9fff\uff01-\uff60]")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 DOCUMENT = -1
 """The block of a finding that is about the document as a whole."""
@@ -17,6 +23,7 @@ DOCUMENT = -1
 class Finding:
     """`quote` is the text between `start` and `end`, character offsets in the text of the block numbered `block` from 0.
 
+    `message_en` says the same in English, what it takes from the document in quotes.
     `line` and `column` count from 1 in the text as read, 0 where the finding is about the whole document (block −1, offsets 0, 0).
     `expected` is what should stand there, empty where only a person can know; `evidence` is the reckoning behind it (2024 − 1949 = 75).
     `fix` is what `--fix` puts in place of the quote, empty where the quote is to go, None where a person has to decide.
@@ -52,6 +59,16 @@ class Finding:
             "end": self.end,
             "evidence": self.evidence,
         }
+
+
+def english(message: str) -> str:
+    """The message with every Chinese stretch in quotes: in English it can only be the document's own."""
+    return _STRETCH.sub(lambda match: _in_quotes(match.group()), message)
+
+
+def _in_quotes(stretch: str) -> str:
+    bare = _QUOTED.sub("", stretch)
+    return f"“{stretch.translate(_INNER_QUOTES)}”" if _CHINESE.search(bare) else stretch
 
 
 def counts(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from evals.examined import Examined, Need
-from evals.finding import DOCUMENT, Finding, Severity
+from evals.finding import DOCUMENT, Finding, Severity, english
 
 Basis = Literal["regulation", "standard", "arithmetic", "timeline", "practice"]
+Subject = Literal["report", "brief"]
 Check = Callable[[Examined], Iterator[Finding]]
 
 
@@ -17,8 +18,10 @@ Check = Callable[[Examined], Iterator[Finding]]
 class Rule:
     """One check. Where its `basis` is a regulation or a standard a message may say 规定, where it is practice only 通常.
 
+    `subject` is what it looks at: a report, or the brief before a word is drafted, laid out a fact a block (`evals.factsheet`).
     `severity` is the highest that the rule gives; a single finding may be milder. A rule whose `needs` are not met does not run,
-    and whoever asked is told so: not run is not passed.
+    and whoever asked is told so: not run is not passed. An error that is not `gated` stops no export: what it guards is refused
+    elsewhere.
     """
 
     code: str
@@ -29,6 +32,8 @@ class Rule:
     check: Check = field(repr=False)
     needs: tuple[Need, ...] = ()
     fixable: bool = False
+    subject: Subject = "report"
+    gated: bool = True
 
     def missing(self, document: Examined) -> tuple[Need, ...]:
         """What the rule needs and the document lacks."""
@@ -55,7 +60,7 @@ class Rule:
             name=self.name,
             severity=severity or self.severity,
             message=message,
-            message_en=message_en,
+            message_en=english(message_en),
             quote=document.texts[block][start:end],
             expected=expected,
             line=line,
@@ -76,7 +81,7 @@ class Rule:
             name=self.name,
             severity=severity or self.severity,
             message=message,
-            message_en=message_en,
+            message_en=english(message_en),
             expected=expected,
             block=DOCUMENT,
             evidence=evidence,
@@ -121,11 +126,13 @@ def rule(
     basis: Basis,
     needs: tuple[Need, ...] = (),
     fixable: bool = False,
+    subject: Subject = "report",
+    gated: bool = True,
     registry: Registry = REGISTRY,
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a generator of findings and registers it. The generator speaks through the rule's own `finding`."""
 
     def register(check: Check) -> Rule:
-        return registry.add(Rule(code, name, name_en, severity, basis, check, needs, fixable))
+        return registry.add(Rule(code, name, name_en, severity, basis, check, needs, fixable, subject, gated))
 
     return register

@@ -9,21 +9,25 @@ from pathlib import Path
 
 from drafting.documents import read, render
 from drafting.report import Report
-from evals.checking import examination
-from evals.faults import Carrier, Sample
+from evals.checking import Examination, examination, examination_of_brief
+from evals.faults import FAULTS, LOOK_ALIKES, Carrier, Clean, Sample
 from evals.finding import SEVERITIES, Finding
-from evals.rule import Rule
+from evals.rule import REGISTRY, Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One sample held against its rule: what the rule said of the report itself, and of a file that carried it (None: not carried)."""
+    """One sample held against its rule: what the rule said of the report itself, and of a file that carried it (None: not carried).
+
+    `ran` is False where the rule lacked something it needs: its silence then says nothing.
+    """
 
     sample: Sample
     named: bool
     named_in_file: bool | None
     findings: tuple[Finding, ...]
     carrier: Carrier | None
+    ran: bool = True
 
     @property
     def right(self) -> bool:
@@ -32,8 +36,20 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """What a rule said where nothing is wrong; `label` names the look-alike, or the clean report."""
+
+    label: str
+    quote: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """One rule's figures. `found` of `seeded` faults; `alarms` on `spared` look-alikes of `characters` in all."""
+    """One rule's figures. `found` of `seeded` faults; `alarms` on `spared` look-alikes of `characters` in all.
+
+    `missed` are the labels of the faults that were not found, with where: in the report, or only in the file that carried it.
+    """
 
     code: str
     seeded: int
@@ -41,6 +57,8 @@ class Tally:
     spared: int
     alarms: int
     characters: int
+    missed: tuple[str, ...] = ()
+    alarmed: tuple[Alarm, ...] = ()
 
     @property
     def recall(self) -> float | None:
@@ -52,33 +70,47 @@ class Tally:
         return self.alarms * 100_000 / self.characters if self.characters else None
 
 
+def score(rule: Rule, clean_reports: Sequence[Clean], *, off: bool = False) -> Tally:
+    """The rule against every fault and look-alike of its code, seeded in these reports. `off`: as if the rule were switched off."""
+    judge = None if off else rule
+    seeded = [sample for each in FAULTS if each.code == rule.code for sample in each.samples(clean_reports)]
+    spared = [sample for each in LOOK_ALIKES if each.code == rule.code for sample in each.samples(clean_reports)]
+    faults = [try_fault(sample, judge, carrier) for sample, carrier in with_carriers(seeded)]
+    return tally(rule.code, faults, [try_look_alike(sample, judge) for sample in spared])
+
+
 def try_fault(sample: Sample, rule: Rule | None, carrier: Carrier | None = None) -> Trial:
     """Does the rule name the fault where it is, at its severity? Without a rule (all rules off) nothing does."""
-    findings = _findings(sample, sample.report, rule)
-    named = any(_names(finding, sample, rule) and _at(finding, sample) for finding in findings)
+    examined = _examined(sample, sample.report, rule)
+    named = any(_names(finding, sample, rule) and _at(finding, sample) for finding in examined.findings)
     in_file = None
     if carrier is not None:
         carried = _carried(sample, carrier)
         in_file = any(
             _names(finding, sample, rule) and _alike(finding, carried, sample)
-            for finding in _findings(sample, carried, rule)
+            for finding in _examined(sample, carried, rule).findings
         )
-    return Trial(sample, named, in_file, findings, carrier)
+    return Trial(sample, named, in_file, examined.findings, carrier, not examined.not_run)
 
 
 def try_look_alike(sample: Sample, rule: Rule | None) -> Trial:
     """What the rule says of a report in which it has nothing to say."""
-    return Trial(sample, False, None, _findings(sample, sample.report, rule), None)
+    examined = _examined(sample, sample.report, rule)
+    return Trial(sample, False, None, examined.findings, None, not examined.not_run)
 
 
 def tally(code: str, faults: Sequence[Trial], look_alikes: Sequence[Trial]) -> Tally:
+    """The figures of one rule. A look-alike on which the rule could not run is not counted among those that it spared."""
+    tried = [trial for trial in look_alikes if trial.ran]
     return Tally(
         code=code,
         seeded=len(faults),
         found=sum(trial.right for trial in faults),
-        spared=len(look_alikes),
-        alarms=sum(len(trial.findings) for trial in look_alikes),
-        characters=sum(len(trial.sample.report.text) for trial in look_alikes),
+        spared=len(tried),
+        alarms=sum(len(trial.findings) for trial in tried),
+        characters=sum(len(trial.sample.report.text) for trial in tried),
+        missed=tuple(_missed(trial) for trial in faults if not trial.right),
+        alarmed=tuple(_alarm(trial, finding) for trial in tried for finding in trial.findings),
     )
 
 
@@ -91,24 +123,37 @@ def with_carriers(samples: Iterable[Sample]) -> list[tuple[Sample, Carrier | Non
     return turns
 
 
-def _findings(sample: Sample, report: Report, rule: Rule | None) -> tuple[Finding, ...]:
-    if rule is None:
-        return ()
-    told = sample.change.told
+def _missed(trial: Trial) -> str:
+    where = f"（只在 {trial.carrier} 里没有）" if trial.named else ""
+    return f"{trial.sample.label}{where}"
+
+
+def _alarm(trial: Trial, finding: Finding) -> Alarm:
+    return Alarm(trial.sample.label, finding.quote, finding.message)
+
+
+def _examined(sample: Sample, report: Report, rule: Rule | None) -> Examination:
+    """What the sample's rule says of the report, or of its brief; with no rule, an examination from which that rule was left out."""
+    profile, brief = (sample.profile, sample.brief) if sample.change.told else (None, None)
+    select, ignore = [sample.code], [] if rule else [sample.code]
+    if brief is not None and REGISTRY[sample.code].subject == "brief":
+        return examination_of_brief(brief, profile=profile, select=select, ignore=ignore)
     return examination(
-        report if told else replace(report, brief=None),
-        profile=sample.profile if told else None,
-        brief=sample.brief if told else None,
-        select=[rule.code],
-    ).findings
+        report if brief else replace(report, brief=None),
+        profile=profile,
+        brief=brief,
+        against=sample.change.against,
+        select=select,
+        ignore=ignore,
+    )
 
 
 def _carried(sample: Sample, carrier: Carrier) -> Report:
     """The report as it is read back from a file, told its period, day and organ where a brief tells them, as `check --brief` does."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"报告.{carrier}"
-        path.write_bytes(render(sample.report, carrier, sample.profile.layout))
-        report = read(path).report
+    with tempfile.NamedTemporaryFile(suffix=f".{carrier}") as file:
+        file.write(render(sample.report, carrier, sample.profile.layout))
+        file.flush()
+        report = read(Path(file.name)).report
     brief = sample.brief
     if not sample.change.told or brief is None:
         return report

@@ -9,7 +9,7 @@ from drafting.facts import Brief, Fact, Section
 from drafting.period import Period
 from drafting.profile import Part, Profile, SectionRule
 from drafting.report import Block, Report
-from evals.checking import examine
+from evals.checking import examination_of_brief, examine
 from evals.finding import Finding
 
 _NUMBERS = (r"[一二三四五六七八九十]{1,3}、", r"（[一二三四五六七八九十]{1,3}）", r"\d{1,2}\.(?!\d)", r"（\d{1,2}）")
@@ -127,3 +127,12 @@ def found(checked: Report, code: str, **more: object) -> list[Finding]:
 
 def quotes(checked: Report, code: str, **more: object) -> list[str]:
     return [finding.quote for finding in found(checked, code, **more)]
+
+
+def found_in_brief(code: str, *facts: str, **more: object) -> list[Finding]:
+    """What one rule finds in a brief of these facts; `more` as `brief` takes it."""
+    return found_in(brief(*facts, **more), code)  # type: ignore[arg-type]
+
+
+def found_in(told: Brief, code: str) -> list[Finding]:
+    return list(examination_of_brief(told, select=[code]).findings)

@@ -115,6 +115,7 @@ def test_a_long_fact_is_a_fact() -> None:
         (HEAD.replace("市应急管理局", "局" * 501) + SECTIONS, "501 字，超过上限 500 字"),
         (HEAD + "sections: []\n", "6:11: sections（各部分）至少要有一个部分"),
         (HEAD + "sections: 检查\n", "6:11: sections（各部分）应是列表"),
+        ("关于防汛工作的报告\n\n县水利局召开会议。\n", "1:1: 提纲应是“键: 值”，这里是文字“关于防汛工作的报告县水利局召开会议。”"),
         (HEAD + SECTIONS + "  - 检查\n", "10:5: sections 的一个部分应是“键: 值”，这里是文字“检查”"),
         (HEAD + SECTIONS + "  - heading: 宣传\n", "10:5: sections 的一个部分缺少 facts（事实）"),
         (HEAD + SECTIONS + "  - heading: 宣传\n    facts: []\n", "11:12: “宣传”的事实至少要有一条"),

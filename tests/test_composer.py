@@ -30,6 +30,27 @@ def test_gist_says_what_was_done() -> None:
     assert compose(facts("组织防汛演练4场"), gist=True)[0] == "强化应急准备"
 
 
+@pytest.mark.parametrize(
+    ("fact", "gist"),
+    [
+        ("落实96座小型水库行政、技术、巡查责任人288名", "层层压实责任"),
+        ("3家子公司实行经理层成员任期制，签约率100%", "推进改革任务"),
+        ("审计项目8个，发现问题36个，整改34个", "强化内部监督"),
+        ("整改隐患213处", "抓好隐患整改"),
+        ("通报问题31个，整改29个", "抓好问题整改"),
+        ("受理热线来电11.7万件，办结率99.6%", "办好群众诉求"),
+        ("组织急救演练9场、“三基三严”考核4次", "强化应急准备"),
+        ("启动防汛Ⅲ级应急响应2次", "做好应急处置"),
+        ("远程会诊、影像诊断3460例，基层检查、上级诊断平均用时35分钟", "做好医疗服务"),
+        ("点评处方1.8万张，处方合格率98.6%", "规范诊疗行为"),
+        ("发放国家助学金286.5万元，资助学生1130人次", "做好学生资助"),
+        ("建成心理辅导室4间，心理健康普查覆盖率100%", "关注心理健康"),
+    ],
+)
+def test_gist_is_about_the_fact_and_not_about_a_word_in_it(fact: str, gist: str) -> None:
+    assert compose(facts(fact), gist=True)[0] == gist
+
+
 def test_gists_in_a_section_differ_and_do_not_echo_its_heading() -> None:
     first, _ = compose(facts("召开专题会议2次"), gist=True, heading="加强组织领导，压实责任")
     second, _ = compose(facts("召开推进会3次"), gist=True, heading="加强组织领导，压实责任", taken={first})

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from drafting.documents import Reading, read
+from drafting.errors import DocumentError
 from tests.wordfiles import W, docx, number, p, r, root, saved, style
 
 TITLE = p("市应急管理局关于2024年上半年安全生产工作的专题报告")
@@ -188,6 +189,19 @@ def test_headers_and_footnotes_are_said_to_be_unread(tmp_path: Path) -> None:
         footnotes=root("footnotes", note),
     )
     assert found.notes == ("有 1 条脚注未读入", "页眉页脚中的文字未读入")
+
+
+def test_pictures_are_said_to_be_unread(tmp_path: Path) -> None:
+    drawn = '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:drawing></w:r>'
+    found = reading(tmp_path, TITLE, p(inner=drawn + drawn + r("检查126家次。")))
+    assert texts(found)[1] == "检查126家次。"
+    assert found.notes == ("有 2 张图片，图中文字未读入",)
+
+
+def test_nesting_beyond_measure_is_no_damage(tmp_path: Path) -> None:
+    deep = "<w:sdt><w:sdtContent>" * 200 + p("检查126家次。") + "</w:sdtContent></w:sdt>" * 200
+    with pytest.raises(DocumentError, match="嵌套过深"):
+        reading(tmp_path, TITLE, deep)
 
 
 def test_the_strict_variant_of_the_format(tmp_path: Path) -> None:

@@ -30,6 +30,28 @@ def test_a_mark_that_does_not_close_is_refused() -> None:
         unmarked(CLEAN[0].with_blocks([Block("paragraph", "召开会议⟦5次。")]))
 
 
+def test_a_table_is_dealt_out_whole_and_no_row_twice() -> None:
+    rows = [f"第{number}句" for number in range(3 * len(CLEAN) + 1)]
+    dealt = [turn for clean in CLEAN for turn, row in clean.dealt(rows) if rows[turn] == row]
+    assert sorted(dealt) == list(range(len(rows)))
+
+
+@pytest.mark.parametrize("clean", CLEAN, ids=lambda clean: clean.name)
+def test_a_report_moved_to_another_year_is_clean_there(clean: Clean) -> None:
+    moved = clean.in_year(2019)
+    assert moved.period.year == 2019
+    assert moved.brief.issued.year - 2019 == clean.brief.issued.year - clean.period.year
+    assert str(clean.period.year) + "年" not in moved.report.title
+    assert not [one for one in examine(moved.report, profile=moved.profile) if one.severity != "info"]
+
+
+@pytest.mark.parametrize("clean", CLEAN, ids=lambda clean: clean.name)
+def test_a_sentence_is_put_in_all_sections_and_all_manners(clean: Clean) -> None:
+    made = [clean.put("召开会议⟦5次⟧。", turn) for turn in range(9)]
+    places = {(block, start) for _, block, start, _ in map(unmarked, made)}
+    assert len(places) >= 4
+
+
 @pytest.mark.parametrize("generators", [FAULTS, LOOK_ALIKES], ids=["faults", "look-alikes"])
 def test_every_sample_differs_from_every_other_of_its_rule(generators: list) -> None:  # type: ignore[type-arg]
     seen: set[tuple[str, str]] = set()

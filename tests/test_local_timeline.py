@@ -10,7 +10,7 @@ from drafting.errors import InputError
 from evals.gate import may_export
 from evals.local_timeline import NAME, beside, load, with_local
 from evals.timeline import timeline
-from tests.builders import CLEAN, report
+from tests.builders import CLEAN, body, found, report
 from ui.cli.check import check
 
 ROW = "- term: 碧水攻坚三年行动\n  kind: task\n  first: 2020-01\n  last: 2022-12\n"
@@ -97,3 +97,10 @@ def test_check_finds_it_beside_the_document_or_in_the_current_folder(
     written(documents if where == "beside" else current, FULL)
     result = CliRunner().invoke(application, [str(path), "--select", "D306"])
     assert (result.exit_code, "碧水攻坚三年行动" in result.stdout) == (1, True)
+
+
+def test_a_founding_of_the_user_s_own_has_its_anniversaries(tmp_path: Path) -> None:
+    row = "- term: 建院\n  kind: founding\n  first: 1958-05-01\n  certainty: high\n  source: 院志\n"
+    (finding,) = found(body("2024年是建院60周年。"), "D305", timeline=with_local(written(tmp_path, row)))
+    assert (finding.expected, finding.severity) == ("建院66周年", "error")
+    assert not found(body("2024年是建院60周年。"), "D305")

@@ -87,11 +87,27 @@ def test_formulas_are_filled_once() -> None:
         ("将巡查频次由每周1次提高到2次", "将把巡查频次由每周1次提高到2次"),
         ("计划新增泵站2,000座。", "将新增泵站2000座"),
         ("力争完成投资3亿元", "将力争完成投资3亿元"),
+        ("11月底前完成剩余3处隐患整改", "将于11月底前完成剩余3处隐患整改"),
+        ("第四季度招聘全科医生20名", "将于第四季度招聘全科医生20名"),
+        ("2025年项目前期工作提速", "将2025年项目前期工作提速"),
     ],
 )
 def test_a_plan_stands_once_behind_its_verb(fact: str, said: str) -> None:
     section = Section("储备物资", facts("储备沙袋3万条"))
     assert plan(brief(section, outlook=facts(fact))).outlook == f"下一步，县水利局{said}。"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "opening"),
+    [
+        ("坚持立德树人，丰富育人载体", "special-report", "县水利局坚持立德树人和储备物资，"),
+        ("聚焦主责主业，稳定生产经营", "work-summary", "紧扣年度目标任务，聚焦主责主业和储备物资，"),
+        ("压实防汛责任，抓早抓实准备", "special-report", "县水利局围绕压实防汛责任和储备物资，"),
+    ],
+)
+def test_a_lead_aims_once(heading: str, kind: str, opening: str) -> None:
+    sections = (Section(heading, facts("检修闸门46座")), Section("储备物资", facts("储备沙袋3万条")))
+    assert opening in plan(brief(*sections, kind=kind)).lead
 
 
 def test_many_outlook_items_are_counted_off() -> None:

@@ -1,8 +1,10 @@
 """Report: canonical bytes, fingerprints, waivers that belong to one version."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,3 +109,59 @@ def test_what_is_no_report_is_one_clear_line(data: bytes) -> None:
         reports.loads(data, "报告.report.json")
     assert str(raised.value).startswith("报告.report.json: ")
     assert "\n" not in str(raised.value)
+
+
+def _spoilt(change: Callable[[Any], object]) -> bytes:
+    """A whole report's file after `change` has been at its data."""
+    point = Point("检修闸门46座。", ("F1",), "一是", provenance=Provenance("composed"))
+    report = Report((Block("title", "报告"), Block("paragraph", points=(point,))), "briefing", "县水利局", brief=BRIEF)
+    data = json.loads(report.waive("S109", "按上级格式").dumps())
+    change(data)
+    return json.dumps(data).encode()
+
+
+def test_the_report_that_is_spoilt_below_is_whole() -> None:
+    assert reports.loads(_spoilt(lambda data: None)).organ == "县水利局"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data.update(schema=2), "格式版本 2，此程序只读 1"),
+        (lambda data: data.update(organ=5), "organ 应是文字，这里是数 5"),
+        (lambda data: data.update(印章=True), "不认识 印章"),
+        (lambda data: data.update(issued="2024-06-31"), "issued 应是存在的日期"),
+        (lambda data: data.update(blocks="报告"), "blocks 应是列表，这里是文字"),
+        (lambda data: data.update(waivers=[{"code": 5, "reason": None, "version": []}]), "waivers[0].code 应是文字"),
+        (lambda data: data["brief"].update(topic=["防汛"]), "brief.topic 应是文字，这里是列表"),
+        (lambda data: data["brief"].update(terms=[1]), "brief.terms[0] 应是文字"),
+        (lambda data: data["brief"]["sections"][0].update(groups=[["F1", 2]]), "sections[0].groups[0][1] 应是文字"),
+        (lambda data: data["blocks"][0].update(level=float("inf")), "Infinity 不是数"),
+        (lambda data: data["blocks"][0].update(level=10**30), "过长"),
+        (lambda data: data["blocks"][0].update(level=True), "blocks[0].level 应是不小于 0 的整数"),
+        (lambda data: data["blocks"][0].update(type="附录"), "blocks[0].type 是未知的“附录”"),
+        (lambda data: data["blocks"][0].update(words="报\ud800告"), "blocks[0].words 含有不成字的代码 U+D800"),
+        (lambda data: data["blocks"][1]["points"][0].pop("body"), "缺少 blocks[1].points[0].body"),
+        (lambda data: data["blocks"][1]["points"][0].update(locked="否"), "应是 true 或 false"),
+    ],
+)
+def test_a_value_of_another_type_is_named_by_its_place(change: Callable[[Any], object], said: str) -> None:
+    with pytest.raises(DocumentError) as raised:
+        reports.loads(_spoilt(change), "报告.report.json")
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'{"schema": 1, "schema": 1}', "键 schema 重复"),
+        ('{"organ": "县水利局"}'.encode("gb18030"), "不是 UTF-8 文本"),
+        (b'{"schema": 1', "第 1 行第 13 列起不是 JSON"),
+        (b"[" * 100_000, "嵌套过深"),
+        (b"null", "最外层 应是一组键和值，这里是null"),
+    ],
+)
+def test_json_that_is_none_is_told_in_chinese(data: bytes, said: str) -> None:
+    with pytest.raises(DocumentError) as raised:
+        reports.loads(data)
+    assert said in str(raised.value)

@@ -13,6 +13,9 @@ from tests.builders import body, found
         ("今年恰逢中国共产党成立100周年。", "中国共产党成立100周年", "中国共产党成立103周年"),
         ("2024年是新中国成立75周年，也是澳门回归祖国20周年。", "澳门回归祖国20周年", "澳门回归祖国25周年"),
         ("2023年是改革开放４０周年。", "改革开放４０周年", "改革开放45周年"),
+        ("二〇二四年是建国70周年。", "建国70周年", "建国75周年"),
+        ("2024年10月1日是建国70周年纪念日。", "建国70周年", "建国75周年"),
+        ("2024年我国喜迎新中国成立70周年。", "新中国成立70周年", "新中国成立75周年"),
     ],
 )
 def test_with_its_year_in_the_sentence_it_must_be_exact(text: str, quote: str, expected: str) -> None:
@@ -46,8 +49,9 @@ def test_what_is_right_or_cannot_be_reckoned(text: str) -> None:
     assert not found(body(text), "D305")
 
 
-def test_without_a_year_beyond_one_on_either_side_it_is_a_warning() -> None:
-    (finding,) = found(body("组织庆祝新中国成立70周年文艺演出。"), "D305")
+@pytest.mark.parametrize("opening", ["组织庆祝", "举办", "围绕", "值此"])
+def test_without_a_year_beyond_one_on_either_side_it_is_a_warning(opening: str) -> None:
+    (finding,) = found(body(f"{opening}新中国成立70周年文艺演出。"), "D305")
     assert (finding.severity, finding.expected) == ("warning", "新中国成立75周年")
 
 

@@ -27,6 +27,7 @@ from tests.builders import CLEAN, body, found, quotes, report
         ("大家一起努力吧！", "吧"),
         ("整改完成啦。", "啦"),
         ("说实话，难度较大。", "说实话"),
+        ("杜绝凑合思想。", "凑合"),
     ],
 )
 def test_colloquial_words(text: str, quote: str) -> None:
@@ -57,6 +58,7 @@ def test_colloquial_words(text: str, quote: str) -> None:
         "老百姓满意度98%。",
         "整治瞎指挥问题1个。",
         "抓紧完成整改。",
+        "布局紧凑合理。",
     ],
 )
 def test_words_that_only_contain_them(text: str) -> None:
@@ -89,6 +91,9 @@ def test_words_that_only_contain_them(text: str) -> None:
         ("园满完成任务。", "园满", "圆满"),
         ("付局长带队检查3次。", "付局长", "副局长"),
         ("修订应急予案12个。", "予案", "预案"),
+        ("主体工程己经封顶。", "己经", "已经"),
+        ("群众办好自已的事。", "自已", "自己"),
+        ("更新通迅设备18台。", "通迅", "通讯"),
     ],
 )
 def test_words_taken_for_their_neighbours(text: str, quote: str, right: str) -> None:
@@ -118,6 +123,9 @@ def test_words_taken_for_their_neighbours(text: str, quote: str, right: str) -> 
         "对逾期不改的不予算入合格。",
         "可以经营的企业218家，加以经常检查。",
         "公园满意度98%。",
+        "农户自己经营网点31个，沟通迅速。",
+        "资金来自已建成的项目。",
+        "在时限内做为期三天的培训。",
         "支付主任医师津贴12万元。",
         "反复盖章的事项减少3项。",
         "印发《截止6月底任务清单》。",

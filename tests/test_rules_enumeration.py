@@ -13,6 +13,7 @@ from tests.builders import CLEAN, body, found, quotes, report
         ("二是加强宣传。三是组织演练。", "二是", "一是"),
         ("一是开展检查；一是加强宣传；二是组织演练。", "一是", "二是"),
         ("一是开展检查。二是加强宣传。四是组织演练。五是落实责任。", "四是", "三是"),
+        ("一是开展检查。一是加强宣传。三是组织演练。", "一是", "二是"),
     ],
 )
 def test_a_broken_chain(text: str, quote: str, expected: str) -> None:
@@ -36,6 +37,7 @@ def test_a_gap_in_a_later_section_is_not_filled_by_an_earlier_chain() -> None:
         "统一是原则，之一是标准，第一是安全，第三是效率。",
         "一是开展检查。二是加强宣传。\n另一方面，一是健全制度。二是配强队伍。",
         "三是非曲直的说法不必采用。",
+        "存在的问题一是力量不足，二是经费紧张。",
     ],
 )
 def test_chains_that_hold(text: str) -> None:
@@ -45,5 +47,6 @@ def test_chains_that_hold(text: str) -> None:
 def test_a_list_inside_an_item_of_the_same_kind() -> None:
     assert quotes(body("一是健全制度。", "二是丰富活动。一是开讲12次。二是服务86次。"), "S107") == ["一是"]
     assert quotes(body("一是健全制度。一是立规矩，二是建台账。", "二是配强队伍。"), "S107") == ["一是"]
+    assert quotes(body("一是健全制度。二是配强队伍：一是选好人，二是带好兵。三是严格考核。"), "S107") == ["一是"]
     assert not found(body("一是健全制度。二是配强队伍。", "一是开展检查。二是加强宣传。"), "S107")
     assert not found(report(CLEAN), "S107")

@@ -34,6 +34,10 @@ def early(text: str, issued: str = EARLY) -> Report:
         "6月，印发《安全生产考核办法》。",
         "5月中旬走访企业31家。",
         "6月28日，与31家单位签订承诺书。",
+        "6月12日，主要负责人到企业调研。",
+        "6月12日，听取情况汇报。",
+        "截至6月12日，已整改问题64个。",
+        "2024年7月12日，召开安全生产会议。",
     ],
 )
 def test_before_an_event_told_as_done(text: str) -> None:
@@ -60,6 +64,7 @@ def test_before_an_event_told_as_done(text: str) -> None:
         "责成企业于6月10日前报送整改结果。",
         "到6月底，力争完成整改。",
         "确保6月20日建成投用。",
+        "截至6月30日，力争完成整改。",
     ],
 )
 def test_plans_and_deadlines_after_it_are_right(text: str) -> None:

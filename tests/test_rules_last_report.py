@@ -32,6 +32,8 @@ def test_in_the_lead(words: str) -> None:
         "2023年，我委紧紧围绕中心工作，检查企业12家。",
         "2023年1—6月，我局严格执法检查。",
         "2023年，市应急管理局党组切实加强领导。",
+        "2023年，县人民医院认真开展自查自纠。",
+        "2023年，街道办事处从严落实责任，组织技能比赛3场。",
     ],
 )
 def test_as_the_subject_of_a_sentence(text: str) -> None:
@@ -62,6 +64,9 @@ def test_over_the_review(heading: str) -> None:
         "过去五年，成绩明显。2023年，我局认真开展检查。",
         "2022年，我局认真开展检查。",
         "针对2023年考核反馈问题，我局认真整改。",
+        "2023年，我局认真开展检查，发现问题64个；今年比上年减少12个。",
+        "三、2023年遗留问题整改情况",
+        "三、《2023年工作方案》落实情况",
     ],
 )
 def test_records_comparisons_and_this_year(text: str) -> None:
@@ -75,5 +80,6 @@ def test_a_work_report_bears_the_year_in_which_it_is_given() -> None:
 
 
 def test_the_clean_report_and_what_d303_says() -> None:
+    assert quotes(body("3家公司实行任期制管理。2023年，我局认真落实责任。"), "D315") == ["2023年"]
     assert not found(report(CLEAN), "D315")
     assert not quotes(leading("2023年上半年，"), "D315")

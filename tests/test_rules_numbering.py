@@ -26,6 +26,7 @@ def numbered(*heads: str) -> str:
         ("（1） （3）", "（3）", "（2）"),
         ("一、 一、 二、 三、", "一、", "二、"),
         ("十九、 二十一、", "十九、", "一、"),
+        ("一、 （一） （二） 二、 （一） （三）", "（三）", "（二）"),
     ],
 )
 def test_a_number_that_does_not_follow_is_named_with_the_one_that_was_due(
@@ -58,6 +59,7 @@ def test_lists_may_start_again_run_on_across_sections_and_nest(heads: str) -> No
         "主要做法有：（一）健全制度；\n（二）加强检查。",
         "一、责任\n召开会议。\n附件1\n一、名单\n二、分工",
         "一、责任\n二、三产业增速回升。\n二、检查\n检查126家次。",
+        "一、责任\n三、四月份受理量回落。\n十、十一月集中攻坚。\n八、九年级学生全部体检。\n五、六两个月增派人手。\n二、检查\n检查126家次。",
     ],
 )
 def test_what_only_looks_like_a_number_or_stands_in_a_line(text: str) -> None:

@@ -27,6 +27,10 @@ from tests.builders import body, found
         ("2024年六月召开会议。", "2024年六月", ""),
         ("二〇二四年6月召开会议。", "二〇二四年6月", ""),
         ("6月三十日召开会议。", "6月三十日", ""),
+        ("十二月5日，召开会议。", "十二月5日", ""),
+        ("2024年十一月5日，召开会议。", "2024年十一月5日", ""),
+        ("与23年相比，减少12件。", "23年", "2023年"),
+        ("23年，检查企业190家次。", "23年", "2023年"),
     ],
 )
 def test_cut_years_and_mixed_numerals(text: str, quote: str, expected: str) -> None:
@@ -56,6 +60,7 @@ def test_cut_years_and_mixed_numerals(text: str, quote: str, expected: str) -> N
         "第3至第5组参加。",
         "98年底建成的厂房41处。",
         "风力一至六级。",
+        "12年，弹指一挥间。",
     ],
 )
 def test_durations_names_and_numerals_of_one_kind(text: str) -> None:

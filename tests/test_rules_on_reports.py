@@ -54,5 +54,6 @@ def test_the_exemplar_s_known_faults_are_named() -> None:
     (path,) = (DATA / "exemplar").glob("*.txt")
     named = {(one.code, one.quote) for one in found(path)[1]}
     assert {("D305", "建国70周年"), ("P201", "XX局"), ("P201", "XXX同志")} <= named
+    assert {"D306", "R601", "S107", "S115", "S116"} <= {code for code, _ in named}
     (wrong,) = (one for one in found(path)[1] if one.code == "D305")
     assert wrong.expected == "建国75周年"

@@ -21,7 +21,7 @@ def named(
         f"{title}关于2024年上半年安全生产工作的专题报告\n2024年上半年，{lead}坚持预防为主。现将{summing_up}2024年上半年工作情况报告如下：\n"
         f"一、压实责任\n{body}\n下一步，{ahead}将完成整改。\n{signed}\n2024年7月5日"
     )
-    return report(text, organ="")
+    return report(text, organ="市应急管理局")
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,19 @@ def test_of_a_party_group_title_and_signature_agree() -> None:
 def test_the_brief_names_the_organ() -> None:
     text = "应急管理局关于2024年上半年安全生产工作的专题报告\n一、压实责任\n召开会议4次。"
     assert quotes(report(text, brief=brief("召开会议4次")), "S116") == ["应急管理局"]
+
+
+def test_a_yearly_report_s_lead_and_names_of_other_shapes() -> None:
+    def yearly(lead: str, organ: str) -> Report:
+        return report(
+            f"{organ}2024年工作总结\n2024年，{lead}坚持预防为主。现将{organ}2024年工作情况报告如下：\n一、责任\n召开会议。\n{organ}\n2025年1月5日",
+            organ=organ,
+        )
+
+    assert quotes(yearly("市水利局", "市应急管理局"), "S116") == ["市水利局"]
+    assert quotes(yearly("市一中学", "市第二高级中学"), "S116") == ["市一中学"]
+    for organ in ("市供水集团有限公司", "镇人民政府", "市第二高级中学"):
+        assert not found(yearly(organ, organ), "S116")
 
 
 def test_a_name_is_told_once() -> None:

@@ -24,6 +24,8 @@ from tests.builders import body, found, quotes
         ("发放资料（5000份））。", "）"),
         ("推进「互联网＋监管。", "「"),
         ("推进互联网＋监管』建设。", "』"),
+        ("学习《关于〈安全生产法的说明》。", "〈"),
+        ("落实“坚持‘党政同责”要求。", "‘"),
     ],
 )
 def test_half_a_mark(text: str, quote: str) -> None:
@@ -58,6 +60,7 @@ def test_a_mark_turned_the_wrong_way_is_one_finding(text: str, at: int, expected
         "【专项行动】检查218家次。",
         "推进「互联网＋监管」和『双随机』。",
         "气温升高5′，长度3″。",
+        "承办“中国’99园艺博览会”安保工作。",
     ],
 )
 def test_whole_pairs_and_list_numbers(text: str) -> None:
@@ -67,6 +70,7 @@ def test_whole_pairs_and_list_numbers(text: str) -> None:
 def test_a_quotation_over_several_paragraphs_is_closed_in_its_last() -> None:
     passage = ("会议要求：", "“各单位要落实责任。", "“各单位要排查隐患。", "“各单位要加强值守。”")
     assert not found(body(*passage), "S114")
+    assert not found(body("会议要求：“各单位要落实责任。", *passage[2:]), "S114")
     assert not found(body("会议要求（各单位要落实责任。", "同时排查隐患）。"), "S114")
 
 

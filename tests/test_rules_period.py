@@ -19,6 +19,9 @@ def retold(old: str, new: str, **more: object) -> Report:
         ("2024年9月12日，召开安全生产会议，部署了秋季工作。", "2024年9月12日"),
         ("8月15日至20日开展专项检查，查处违法行为6起。", "8月15日至20日"),
         ("11月，印发《安全生产考核办法》。", "11月"),
+        ("第三季度，组织应急演练3场。", "第三季度"),
+        ("截至9月30日，累计检查企业300家。", "截至9月30日"),
+        ("项目于9月竣工验收。", "9月"),
     ],
 )
 def test_told_as_done_after_the_period_and_the_date_of_issue(text: str, quote: str) -> None:
@@ -31,9 +34,20 @@ def test_between_the_period_s_end_and_the_date_of_issue_it_is_a_warning() -> Non
     assert finding.severity == "warning"
 
 
-def test_before_the_period_and_told_as_its_work_it_is_a_warning() -> None:
-    (finding,) = found(body("2023年9月12日，召开安全生产专题会议。"), "D302")
+@pytest.mark.parametrize("work", ["召开安全生产专题会议。", "召开工作推进会。"])
+def test_before_the_period_and_told_as_its_work_it_is_a_warning(work: str) -> None:
+    (finding,) = found(body(f"2023年9月12日，{work}"), "D302")
     assert (finding.quote, finding.severity) == ("2023年9月12日", "warning")
+
+
+def test_a_month_before_the_period_needs_no_year() -> None:
+    text, about = "5月12日，召开安全生产专题会议。", {"period": "2024年第三季度", "issued": "2024-10-12"}
+    assert quotes(body(text, **about), "D302") == ["5月12日"]
+    assert not found(body("5月开工的平台投入使用。", **about), "D302")
+
+
+def test_what_is_counted_up_to_the_month_of_issue_is_known() -> None:
+    assert not found(body("截至7月4日，累计检查企业300家。"), "D302")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +99,18 @@ def test_a_late_date_of_issue_is_only_a_warning() -> None:
     assert (finding.expected, finding.severity) == ("2024年7月5日", "warning")
 
 
+def test_the_year_that_the_body_calls_its_own() -> None:
+    assert quotes(body("本报告期（2023年上半年）召开会议6次。"), "D303") == ["2023年上半年"]
+    assert quotes(body("本期为2023年上半年。"), "D303") == ["2023年上半年"]
+    assert not found(body("上一报告期（2023年上半年）召开会议6次。"), "D303")
+
+
+def test_a_report_on_odd_days_may_open_with_days_of_another_year() -> None:
+    text = CLEAN.replace("\n2024年上半年，市", "\n2022年6月1日至9月15日，市")
+    about = {"period": "2024-06-01..2024-09-15", "issued": "2024-09-28"}
+    assert quotes(report(text, **about), "D303") == ["2022年6月1日至9月15日"]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -109,6 +135,7 @@ def test_a_yearly_report_is_issued_in_the_next_year() -> None:
         ("现将有关情况", "现将一季度有关情况", "一季度"),
         ("\n2024年上半年，市", "\n2024年第一季度，市", "2024年第一季度"),
         ("关于2024年上半年", "关于2024年下半年", "2024年下半年"),
+        ("现将有关情况", "现将1—9月有关情况", "1—9月"),
     ],
 )
 def test_period_words_that_disagree(old: str, new: str, quote: str) -> None:
@@ -133,3 +160,13 @@ def test_period_words_that_agree_or_are_said_in_passing(old: str, new: str) -> N
 def test_without_a_period_there_is_nothing_to_hold_it_against(code: str) -> None:
     text = CLEAN.replace(TITLE, TITLE.replace("2024", "2019")) + "\n9月12日组织应急演练3场。"
     assert not found(report(text, period=None, issued=None), code)
+
+
+def test_a_month_s_report_names_its_month() -> None:
+    text = CLEAN.replace("2024年上半年", "2024年4月").replace("现将有关情况", "现将3月有关情况")
+    assert quotes(report(text, period="2024年4月", issued="2024-05-08"), "D304") == ["3月"]
+
+
+def test_months_cover_the_days_of_a_report_on_odd_days() -> None:
+    text = CLEAN.replace("2024年上半年", "2024年汛期").replace("现将有关情况", "现将6—9月有关情况")
+    assert not found(report(text, period="2024-06-01..2024-09-15", issued="2024-09-28"), "D304")

@@ -20,6 +20,15 @@ from tests.builders import CLEAN, body, found, quotes, report
         ("于　　年　　月　　日印发。", "　　年　　月　　日"),
         ("到○○村走访。", "○○"),
         ("到X村走访。", "X"),
+        ("召开会议X次。", "X次"),
+        ("发放资料X万份。", "X万份"),
+        ("同比下降x%。", "x%"),
+        ("办结事项XXX件。", "XXX件"),
+        ("于XX年XX月XX日召开会议。", "XX年XX月XX日"),
+        ("20XX年X月X日", "20XX年X月X日"),
+        ("协调资金***万元。", "***"),
+        ("安排经费□□万元。", "□□"),
+        ("参训人员（　　）人次。", "（　　）"),
     ],
 )
 def test_a_placeholder(text: str, quote: str) -> None:
@@ -35,6 +44,8 @@ def test_a_placeholder(text: str, quote: str) -> None:
         "长3×宽5，面积15平方米。",
         "对某些问题、某个环节、某市通报的典型案例开展剖析。",
         "采用MXX2型设备。",
+        "安装XX-300型设备8套，登录名为xx_admin。",
+        "实施“1+X”证书试点，推行“N+X”模式，双X联动。",
     ],
 )
 def test_what_is_no_placeholder(text: str) -> None:
@@ -55,13 +66,20 @@ def test_someone_in_the_document_s_own_name_is_a_placeholder() -> None:
         ("检查{{count}}家次。", "{{count}}"),
         ("【此处插入检查情况】", "【此处插入检查情况】"),
         ("TODO 补数字。", "TODO"),
+        ("（请补充具体做法）", "（请补充具体做法）"),
+        ("检查【待业务科室提供】家次。", "【待业务科室提供】"),
+        ("投入资金（金额待财务核对）。", "（金额待财务核对）"),
+        ("典型做法（后补）。", "（后补）"),
+        ("隐患（具体数据待统计）。", "（具体数据待统计）"),
     ],
 )
 def test_a_note_to_oneself(text: str, quote: str) -> None:
     assert quotes(body(text), "P202") == [quote]
 
 
-@pytest.mark.parametrize("text", ["正确看待补民生短板的任务。", "期待定期会商。", "（接待完善的服务网点12个）"])
+@pytest.mark.parametrize(
+    "text", ["正确看待补民生短板的任务。", "期待定期会商。", "（接待完善的服务网点12个）", "线索56条（待核实12条）。"]
+)
 def test_words_that_contain_the_note(text: str) -> None:
     assert not found(body(text), "P202")
 
@@ -85,6 +103,10 @@ def test_words_that_contain_the_note(text: str) -> None:
         "| 项目 | 数量 |",
         "<br>",
         "[附件](http://10.0.0.1/a)",
+        "抱歉，我无法提供更多数据。",
+        "根据您提供的信息，整理如下。",
+        "以上内容由AI生成，请核对。",
+        "（全文约1200字）",
     ],
 )
 def test_a_model_s_residue(text: str) -> None:
@@ -101,6 +123,8 @@ def test_a_model_s_residue(text: str) -> None:
         "推广人工智能应用12项，5G+应用3项，C#程序2套。",
         "GDP增长5.2%，气温－3℃，一降一升——均达到目标。",
         "希望各县（市、区）以上述案例为戒。",
+        "如有疑问，请联系我局信访科。",
+        "如需协助，请告知我单位值班室。",
     ],
 )
 def test_formal_prose_is_no_residue(text: str) -> None:

@@ -24,6 +24,9 @@ from tests.builders import body, found
         ("权重由8%提高到12%，提高5个百分点。", "5个百分点", "4个百分点"),
         ("覆盖率由85.5%提高到92%，提高7.5个百分点。", "7.5个百分点", "6.5个百分点"),
         ("投入由1.2亿元增加到1.8亿元，增长80%。", "80%", "50%"),
+        ("失分率从6.1%降至3.3%，下降1.8个百分点。", "1.8个百分点", "2.8个百分点"),
+        ("登记纠纷60起，现已化解85起。", "85起", ""),
+        ("回访群众90户，满意86户，满意率85.6%。", "85.6%", "95.6%"),
     ],
 )
 def test_a_percentage_that_does_not_fit(text: str, quote: str, expected: str) -> None:
@@ -54,6 +57,7 @@ def test_a_percentage_that_does_not_fit(text: str, quote: str, expected: str) ->
         "权重由8%提高到12%，较去年增长20%。",
         "企业由100家增加到120家，产值增长35%。",
         "检查126家次，完成年度计划的63%。",
+        "排查隐患100处，消除隐患87处，整治87处，整治率87%。",
     ],
 )
 def test_a_percentage_that_fits_or_is_of_something_else(text: str) -> None:

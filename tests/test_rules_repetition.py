@@ -18,6 +18,7 @@ SHORT = "建立隐患排查治理台账，明确整改时限和责任人。"
         SENTENCE.replace("，", "、"),
         SENTENCE.replace("时限、", "时限，"),
         SENTENCE.replace("逐项", "逐条"),
+        SENTENCE.replace("逐项", "逐一"),
         SENTENCE.replace("做到", "实现"),
         SENTENCE.replace("台账", "清单"),
         SENTENCE.replace("和责任人", "及责任人"),

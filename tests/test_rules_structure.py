@@ -56,6 +56,11 @@ def test_an_outlook_is_not_what_the_last_section_of_our_own_report_holds() -> No
     assert not found(replace(ours, blocks=tuple(headed)), "S108")
 
 
+def test_an_empty_paragraph_is_nothing() -> None:
+    blank = [replace(block, words="　　") if place == 4 else block for place, block in enumerate(report(CLEAN).blocks)]
+    assert quotes(replace(report(CLEAN), blocks=tuple(blank)), "S108") == ["一、加强组织调度，落实安全责任"]
+
+
 def test_a_heading_of_a_lower_level_is_something() -> None:
     text = f"{TITLE}\n一、压实责任\n（一）健全制度\n召开会议4次。\n（二）配强队伍\n二、加强宣传\n发放资料。"
     assert quotes(report(text), "S108") == ["（二）配强队伍"]
@@ -83,6 +88,8 @@ def test_no_outlook() -> None:
     assert not found(without(7), "S110", profile=profile(requires=("lead",)))
     moved = CLEAN.replace("二、开展排查整治，消除安全隐患", "二、下半年工作安排").splitlines()
     assert not found(report("\n".join(moved[:7] + moved[8:])), "S110", profile=profile())
+    blank = [replace(block, words="　") if block.type == "outlook" else block for block in report(CLEAN).blocks]
+    assert found(replace(report(CLEAN), blocks=tuple(blank)), "S110", profile=profile())
 
 
 def test_no_signature_or_date() -> None:

@@ -103,6 +103,11 @@ def test_a_document_in_full_width_digits_is_not_told_at_each() -> None:
         ("检查企业;;查出问题。", ";;", "；"),
         ("查出问题，，，已整改。", "，，，", "，"),
         ("安全第一！！！！", "！！！！", "！"),
+        ("查出问题， ，已整改。", "， ，", "，"),
+        ("查出问题，,已整改。", "，,", "，"),
+        ("完成验收任务。.", "。.", "。"),
+        ("坚决守住底线，！", "，！", "！"),
+        ("全力以赴！。", "！。", "！"),
     ],
 )
 def test_doubled_punctuation(text: str, quote: str, right: str) -> None:

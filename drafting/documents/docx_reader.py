@@ -23,6 +23,7 @@ _NOT_PRINTED = "del moveFrom pPr rPr instrText delText delInstrText txbxContent 
 _SKIPPED = {f"{W}{name}" for name in _NOT_PRINTED} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 }
+_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _CHARACTERS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _PAGE_BREAKS = ("page", "column")
 _CHANGES = {"ins": "插入", "del": "删除", "moveFrom": "移动", "pPrChange": "格式", "rPrChange": "格式"}
@@ -161,6 +162,9 @@ def _notes(package: Package, body: _Element, seen: Counter[str]) -> Iterator[str
     boxes = sum(1 for _ in body.iter(f"{W}txbxContent"))
     if boxes:
         yield "文本框中的文字未读入"
+    pictures = sum(1 for tag in _PICTURES for _ in body.iter(tag))
+    if pictures:
+        yield f"有 {pictures} 张图片，图中文字未读入"
     if any(_is_hidden(run) for run in body.iter(f"{W}r")):
         yield "隐藏文字未读入"
     yield from _unread_parts(package)

@@ -39,3 +39,8 @@ _SCRIPT_CHANGE = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-
 def widened(text: str) -> int:
     """The extent where a reader puts a quarter of a character between Han and digits although the style turns that off."""
     return extent(text) + len(_SCRIPT_CHANGE.findall(text)) * twips(BODY_SIZE) // 4
+
+
+def spaced(text: str) -> float:
+    """The width in full characters where a reader puts that quarter in: what must fit a line of the title."""
+    return width(text) + len(_SCRIPT_CHANGE.findall(text)) / 4

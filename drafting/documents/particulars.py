@@ -74,11 +74,21 @@ def _reported(title: str, spoken_of: re.Match[str] | None, lead: str) -> Period 
     """The period that the document reports on; None where it is no report."""
     if title and not _REPORT_END.search(title):
         return None
-    if spoken_of:
-        return _period(spoken_of)
+    named = _period(spoken_of)
     at_once = _PERIOD.search(lead)
-    if at_once and at_once.start() <= _LEAD_BEGINS:
-        return _period(at_once)
+    opens = _period(at_once) if at_once and at_once.start() <= _LEAD_BEGINS else None
+    if (
+        named
+        and opens
+        and named.kind == "year"
+        and opens.kind == "days"
+        and named.first <= opens.first <= opens.last <= named.last
+    ):
+        return opens  # 2023年汛期 in the title, 2023年6月1日至9月15日 in the lead
+    if spoken_of:
+        return named
+    if opens:
+        return opens
     announced = _ANNOUNCEMENT.search(lead)
     return _period(_PERIOD.search(announced.group())) if announced else None
 

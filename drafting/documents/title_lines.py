@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from drafting.documents.measure import width
+from drafting.documents.measure import spaced, width
 
 MOST_CHARACTERS = 20
 """What a line of 2号 holds in 156 mm."""
@@ -45,7 +45,7 @@ def break_title(title: str, names: Sequence[str] = (), most: float = MOST_CHARAC
 
     `names` (organ, topic) stay whole where a line can hold them. As few lines as fit, rarely one more for a better shape.
     """
-    if width(title) <= most:
+    if spaced(title) <= most:
         return (title,)
     pieces = list(_pieces(title, [name for name in names if name and width(name) <= most], most))
     if width(title) > _LONGEST_SEARCHED:
@@ -78,7 +78,7 @@ def _cost(layout: _Layout) -> float:
 
 def _layouts(pieces: Sequence[_Piece], most: float) -> Iterator[_Layout]:
     """Every way of breaking between pieces in which no line is too wide, in the fewest lines and one more."""
-    total = sum(width(piece.text) for piece in pieces)
+    total = spaced("".join(piece.text for piece in pieces))
     fewest = int(-(-total // most))
     for lines in range(fewest, fewest + 2):
         yield from _broken(pieces, lines, most)
@@ -87,7 +87,7 @@ def _layouts(pieces: Sequence[_Piece], most: float) -> Iterator[_Layout]:
 def _broken(pieces: Sequence[_Piece], lines: int, most: float) -> Iterator[_Layout]:
     if lines == 1:
         line = "".join(piece.text for piece in pieces)
-        if pieces and width(line) <= most:
+        if pieces and spaced(line) <= most:
             yield _Layout((line,), 0.0)
         return
     left = sum(width(piece.text) for piece in pieces)
@@ -98,7 +98,7 @@ def _broken(pieces: Sequence[_Piece], lines: int, most: float) -> Iterator[_Layo
                 yield _Layout((line, *rest.lines), rest.strain + piece.strain)
         line += piece.text
         left -= width(piece.text)
-        if width(line) > most:
+        if spaced(line) > most:
             return
 
 
@@ -107,7 +107,7 @@ def _joined(pieces: Sequence[_Piece], most: float) -> list[_Piece]:
     joined = [pieces[0]]
     for piece in pieces[1:]:
         together = joined[-1].text + piece.text
-        if piece.strain >= _UNKNOWN and width(together) <= most:
+        if piece.strain >= _UNKNOWN and spaced(together) <= most:
             joined[-1] = _Piece(together, joined[-1].strain)
         else:
             joined.append(piece)
@@ -118,7 +118,7 @@ def _filled(pieces: Sequence[_Piece], most: float) -> Iterator[str]:
     """Line after line as full as it goes: for titles beyond all measure."""
     line = ""
     for piece in pieces:
-        if line and width(line) + width(piece.text) > most:
+        if line and spaced(line + piece.text) > most:
             yield line
             line = ""
         line += piece.text

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from drafting import brief as briefs
 from drafting import profiles
 from drafting.facts import Brief
+from drafting.period import Period
 from drafting.profile import Profile
-from drafting.report import Block, Point, Report
+from drafting.report import Block, Point, Report, loads
 from drafting.writer import Writer
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -21,17 +23,23 @@ CASES = Path(__file__).parents[1] / "cases"
 Where = Literal["first", "middle", "last"]
 WHERE: tuple[Where, ...] = ("first", "middle", "last")
 
+_Row = TypeVar("_Row")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=[年-])")
+
 
 @dataclass(frozen=True)
 class Clean:
     """A report without a fault: drafted by rule from a case's brief, which it holds.
 
     What changes it returns a report; a stretch written ⟦so⟧ in it is where the fault is (see `evals.faults.fault.unmarked`).
+    `seat` counts the clean reports from 0, `of` is how many there are.
     """
 
     name: str
     report: Report
     profile: Profile
+    seat: int = 0
+    of: int = 1
 
     @property
     def brief(self) -> Brief:
@@ -39,8 +47,17 @@ class Clean:
         return self.report.brief
 
     @property
+    def period(self) -> Period:
+        assert self.report.period is not None  # noqa: S101 — its brief names one
+        return self.report.period
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         return self.report.blocks
+
+    def dealt(self, table: Sequence[_Row]) -> list[tuple[int, _Row]]:
+        """This report's share of a table that is dealt out over all clean reports, each row with its number from 0."""
+        return [(turn, row) for turn, row in enumerate(table) if turn % self.of == self.seat]
 
     def of_type(self, *types: str) -> list[int]:
         """The indexes of the blocks of these types."""
@@ -73,6 +90,24 @@ class Clean:
         if block.points:
             return self.at(index, replace(block, points=(*block.points, Point(sentence))))
         return self.at(index, replace(block, words=block.words + sentence))
+
+    def put(self, sentence: str, turn: int) -> Report:
+        """The report with a sentence more, turn by turn in another section: behind its last, between its points, on its own."""
+        where = WHERE[turn % len(WHERE)]
+        index = self.section(where).stop - 1
+        block = self.blocks[index]
+        match turn // len(WHERE) % 3:
+            case 0:
+                return self.append(sentence, where)
+            case 1 if len(block.points) > 1:
+                return self.at(index, replace(block, points=(block.points[0], Point(sentence), *block.points[1:])))
+        return self.add(sentence, where)
+
+    def in_year(self, year: int) -> Clean:
+        """The same report of another year: every year that it names, its brief's among them, is moved along."""
+        away = year - self.period.year
+        moved = _YEAR.sub(lambda named: str(int(named.group()) + away), self.report.dumps().decode())
+        return replace(self, name=f"{self.name}→{year}", report=loads(moved.encode()))
 
     def at(self, index: int, *blocks: Block) -> Report:
         """The report with these blocks, or none, in place of the one at `index`."""
@@ -110,12 +145,12 @@ def _replaced_in_point(point: Point, old: str, new: str) -> Point | None:
 @cache
 def clean_reports(folder: Path = CASES) -> tuple[Clean, ...]:
     """The composer's drafts of all cases in that folder, by name."""
-    return tuple(_drafted(folder))
+    paths = sorted(folder.glob("*.brief.yaml"))
+    return tuple(_drafted(path, seat, len(paths)) for seat, path in enumerate(paths))
 
 
-def _drafted(folder: Path) -> Iterator[Clean]:
-    for path in sorted(folder.glob("*.brief.yaml")):
-        brief = briefs.load(path).brief
-        profile = profiles.load(brief.kind, path.parent)
-        report = asyncio.run(Writer(profile, None).draft(brief))
-        yield Clean(path.name.removesuffix(".brief.yaml"), report, profile)
+def _drafted(path: Path, seat: int, of: int) -> Clean:
+    brief = briefs.load(path).brief
+    profile = profiles.load(brief.kind, path.parent)
+    report = asyncio.run(Writer(profile, None).draft(brief))
+    return Clean(path.name.removesuffix(".brief.yaml"), report, profile, seat, of)

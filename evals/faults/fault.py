@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from drafting.facts import Brief
+from drafting.facts import Brief, Fact
 from drafting.profile import Profile
 from drafting.report import Block, Point, Report
+from evals.examined import OldText
 from evals.faults.clean import Clean
 from evals.finding import DOCUMENT, Severity
 
@@ -26,13 +27,16 @@ class Change:
     """What a seeder yields: a report, where one stretch may be marked ⟦so⟧, and what it must be checked with.
 
     `severity` None stands for the rule's own. `carriers` are the files in which the fault survives; `told` False where the check shall
-    know neither brief nor profile, as with a document from outside.
+    know neither brief nor profile, as with a document from outside; `profile` where it is another than the clean report's. `against` are
+    the old texts that the check is given. For a rule on briefs the report is the brief laid out (`evals.factsheet`), and no file carries it.
     """
 
     report: Report
     severity: Severity | None = None
     carriers: tuple[Carrier, ...] = CARRIERS
     told: bool = True
+    profile: Profile | None = None
+    against: tuple[OldText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,9 @@ class Generator:
                 change = made if isinstance(made, Change) else Change(made)
                 report, block, start, end = unmarked(change.report)
                 label = f"{self.code}/{self.what}/{clean.name}/{number}"
-                yield Sample(self.code, label, replace(change, report=report), clean.profile, block, start, end)
+                yield Sample(
+                    self.code, label, replace(change, report=report), change.profile or clean.profile, block, start, end
+                )
 
 
 FAULTS: list[Generator] = []
@@ -118,7 +124,18 @@ def unmarked(report: Report) -> tuple[Report, int, int, int]:
     if len(marked) > 1 or text.count(_OPEN) != 1 or text.count(_CLOSE) != 1 or not 0 <= start < end:
         raise ValueError(f"标记须成对，且只有一处：{text}")
     blocks = (*report.blocks[: marked[0]], _stripped(report.blocks[marked[0]]), *report.blocks[marked[0] + 1 :])
-    return replace(report, blocks=blocks), marked[0], start, end
+    brief = _stripped_brief(report.brief) if report.brief else None
+    return replace(report, blocks=blocks, brief=brief), marked[0], start, end
+
+
+def _stripped_brief(brief: Brief) -> Brief:
+    """A brief laid out as a report holds the mark in the fact itself."""
+    sections = tuple(replace(section, facts=_stripped_facts(section.facts)) for section in brief.sections)
+    return replace(brief, sections=sections, outlook=_stripped_facts(brief.outlook))
+
+
+def _stripped_facts(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(replace(fact, text=_bare(fact.text)) if _OPEN in fact.text else fact for fact in facts)
 
 
 def _stripped(block: Block) -> Block:

@@ -11,16 +11,17 @@ from drafting import amounts
 from drafting.amounts import Amount
 from evals.examined import Examined
 from evals.finding import Finding
+from evals.nearby import starting_in
 from evals.rule import rule
 from evals.written import in_digits, like, slack
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _TELLING = re.compile(r"其余|剩余|余下|尚有|仍有|其中|合计|总计|共计")
 _TOTAL = re.compile(
-    r"(?:发现|查出|排查出?|排查整治|梳理|受理|收到|接到|交办|转办|下达|承担|列入|确定|实施|签订|报名|应[到交缴]|抽检|抽查|检查|总数|共|累计|合计|总计)[^，；]*$"
+    r"(?:发现|查出|排查出?|排查整治|梳理|受理|收到|接到|反馈|登记|认定|交办|转办|下达|承担|列入|确定|实施|签订|报名|应(?![急当用对届])[一-鿿]{1,2}|抽检|抽查|检查|总数|共|累计|合计|总计)[^，；]*$"
 )
 _DONE = re.compile(
-    r"(?:整改|完成|办结|办理|答复|解决|销号|治理|消除|关停|拆除|达标|合格|通过|回收|拨付|建成|开工|竣工|验收|处置|整治|实到|到账|落实)[^，；\d]{0,6}$"
+    r"(?:整改|完成|办结|办理|答复|解决|调解|化解|结案|销号|治理|消除|关停|拆除|达标|合格|通过|回收|拨付|建成|开工|竣工|验收|处置|整治|实到|到账|落实)[^，；\d]{0,6}$"
 )
 _REMAINDER = re.compile(r"(?:其余|剩余|余下|尚有|仍有)(?:的)?$")
 _SUM = re.compile(r"(?:合计|总计|共计|两项合计|三项合计)(?:为|是)?$")
@@ -29,6 +30,9 @@ _AMONG = re.compile(r"其中")
 _COURSE = re.compile(r"增加到|增长到|增至|提高到|降到|降至|减少到|年均|平均|人均|[每由从]")
 _SHIFT = re.compile(r"年均|平均|人均|每|新增|净增|增加|减少|增长|下降|同比|比上年|比去年|较|余额|累计|达到?$|提高")
 _MOST_PARTS = 6
+_MOST_COUNTS = 60
+"""Of one sentence. More of them are a table in words, whose sums nobody could tell."""
+_REACH = 80
 
 
 @rule(code="N501", name="分项与总数不符", name_en="parts do not add up", severity="error", basis="arithmetic")
@@ -45,8 +49,8 @@ def wrong_total(document: Examined) -> Iterator[Finding]:
         dates = tuple((mention.start, mention.end) for mention in document.mentions[index])
         counted = [amount for amount in amounts.find(text, dates) if _exact_count(amount)]
         for match in _SENTENCE.finditer(text):
-            here = [amount for amount in counted if match.start() <= amount.start < match.end()]
-            if len(here) > 1 and _TELLING.search(match.group()):
+            here = starting_in(counted, match.start(), match.end())
+            if 1 < len(here) <= _MOST_COUNTS and _TELLING.search(match.group()):
                 yield from _remainders(document, index, match, here)
                 yield from _sums(document, index, match, here)
                 yield from _parts(document, index, match, here)
@@ -63,21 +67,31 @@ def _before(match: re.Match[str], amount: Amount) -> str:
     return match.string[match.start() : amount.start]
 
 
+def _near(match: re.Match[str], amount: Amount) -> str:
+    """As much of that as its verb stands in."""
+    return match.string[max(match.start(), amount.start - _REACH) : amount.start]
+
+
 def _alike(one: Amount, other: Amount) -> bool:
     return one.unit == other.unit
 
 
 def _remainders(document: Examined, block: int, match: re.Match[str], here: Sequence[Amount]) -> Iterator[Finding]:
+    summed = [one for one in here if _TOTAL.search(_near(match, one))]
+    finished = [one for one in here if _DONE.search(_near(match, one))]
     for rest in here:
-        if not _REMAINDER.search(_before(match, rest)):
+        if not _REMAINDER.search(_near(match, rest)):
             continue
         chain = [amount for amount in here if _alike(amount, rest) and amount.start < rest.start]
-        total = next((one for one in chain if _TOTAL.search(_before(match, one))), None)
-        if total is None:
+        totals = [one for one in chain if one in summed]
+        if not totals or len(_after(chain, totals[0])) > _MOST_PARTS:
             continue
-        parts = [one for one in chain if one.start > total.start]
-        done = [one for one in parts if _DONE.search(_before(match, one))]
-        if not done or len(parts) > _MOST_PARTS or _fits(total, parts, rest, chain):
+        if any(_fits(one, _after(chain, one), rest, chain) for one in totals):
+            continue
+        # 排查143处，发现隐患58处，整改55处: the nearest total before what was done, and no total that is itself what was done.
+        done = [one for one in chain if one in finished]
+        total = next((one for one in reversed(totals) if one not in done and _after(done, one)), None)
+        if total is None:
             continue
         due = total.value - done[-1].value
         if due < 0:
@@ -92,11 +106,16 @@ def _remainders(document: Examined, block: int, match: re.Match[str], here: Sequ
         )
 
 
+def _after(chain: Sequence[Amount], one: Amount) -> list[Amount]:
+    return [other for other in chain if other.start > one.start]
+
+
 def _fits(total: Amount, parts: Sequence[Amount], rest: Amount, chain: Sequence[Amount]) -> bool:
     """Is there any reading by which it adds up: some of the parts leave the remainder, or several totals share it?"""
     for size in range(1, len(parts) + 1):
         for some in combinations(parts, size):
-            if total.value - sum(one.value for one in some) == rest.value:
+            left = total.value - sum(one.value for one in some)
+            if abs(left - rest.value) <= _rounding([*some, rest], total):
                 return True
     whole = [one.value for one in (*chain, rest)]
     return any(sum(whole[:cut]) == sum(whole[cut:]) for cut in range(1, len(whole)))
@@ -104,7 +123,7 @@ def _fits(total: Amount, parts: Sequence[Amount], rest: Amount, chain: Sequence[
 
 def _sums(document: Examined, block: int, match: re.Match[str], here: Sequence[Amount]) -> Iterator[Finding]:
     for place, total in enumerate(here):
-        if not _SUM.search(_before(match, total)):
+        if not _SUM.search(_near(match, total)):
             continue
         items = [one for one in here[:place] if _alike(one, total)]
         before = _before(match, total)

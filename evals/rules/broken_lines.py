@@ -18,10 +18,10 @@ _CLOSED_START = re.compile(r"[，。、；：！？）》”〕]")
 _STOP = re.compile(r"[，。；！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _OPENER = re.compile(
-    r"[（(【①-⑳⒈-⒛●◆■★※·—“《\d]|[第其]?[一二三四五六七八九十百]{1,3}(?:[是、，.．]|来|方面|要|年|月|[章节条项])"
+    r"[（(【①-⑳⒈-⒛●◆■★※·—“《]|\d{1,3}[.．、）)](?!\d)|[12]\d{3}[年—-]|\d{1,2}月|[第其]?[一二三四五六七八九十百]{1,3}(?:[是、，.．]|来|方面|要|年|月|[章节条项])"
     r"|首先|其次|再次|最后|同时|此外|另外|附|注|表|图|下一?步|今年|去年|今后|目前|我[们国省市县区局院校镇乡]|各[位级地]|[为在按以经根]|特此|以上|总之"
 )
-_SHORTEST_SURE, _SHORTEST = 14, 24
+_SHORTEST_SURE, _SHORTEST = 8, 24
 """Characters, where a pause shows the break and where nothing does. What is shorter is a line of a list or a cell of a table."""
 _LONG = 60
 """Characters. A line of one sentence up to this length that ends in a word may be a heading: 第二、合理分配国民收入，提高……比重."""

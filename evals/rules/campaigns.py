@@ -9,6 +9,7 @@ from datetime import date
 from evals.examined import Examined
 from evals.finding import Finding, Severity
 from evals.naming import Named, named
+from evals.nearby import ends_at
 from evals.rule import rule
 from evals.timeline import EntryKind, of_kind
 from evals.told import clause_of, inside_title, looks_back, sentence_of, to_come
@@ -20,7 +21,7 @@ _MANNER = (
 )
 _TASK = re.compile(
     _MANNER
-    + r"(?:打赢|打好|打胜|决战|决胜|推进|推动|开展|开好|实施|做好|抓好|抓实|抓|落实|组织|参与|助力|聚焦|投身|服务|完成|攻克|紧扣|锚定|瞄准|"
+    + r"(?:打赢|打好|打胜|决战|决胜|推进|推动|开展|开好|实施|做好|抓好|抓实|抓|落实|组织|参与|助力|聚焦|投身|投入|服务|完成|攻克|紧扣|锚定|瞄准|"
     r"夺取|加快|强化|部署|启动|进行|坚持|搞好|迎战|实现|贯彻|深化|开局)(?P<between>[^，。；：\d]{0,9})$"
 )
 _LED_BY = re.compile(r"以(?P<between>)〇(?:工作|任务)?(?:统揽|统领|为契机|为抓手|为引领|为重点|为主线|为总揽)")
@@ -30,7 +31,7 @@ _NOT_A_TASK = re.compile(
 _YEAR = re.compile(r"([12]\d{3})\s*年")
 _OUTCOME = re.compile(
     r"成果|成效|胜利|精神|经验|历程|时期|期间|以来|收官(?![战仗之])|结束|常态化|长效|制度化|衔接|取得|圆满|历史|后续|完成后|普查|表彰|先进|档案|评估|"
-    r"伟业|壮举|事业|纪念|展|题材|故事|剧|过渡期|之后|以后|部署要求的延续|回头看|资产|资金|任务(?:已|如期|全面|胜利)"
+    r"伟业|壮举|事业|纪念|(?<![开进拓发推])展|题材|故事|剧|过渡期|之后|以后|部署要求的延续|回头看|资产|资金|任务(?:已|如期|全面|胜利)"
 )
 _OVER = re.compile(
     r"如期|曾|当年|胜利|圆满|取得|历史|过去|原先|原来|已经?(?!将)|此前|先后|自[^，。；]*以来|上[一届]|回顾|总结|经验"
@@ -39,6 +40,13 @@ _KEY_YEAR = re.compile(
     r"[^，。；]{0,22}?(?:之年|的?[一第][^，。；]{0,2}年|决胜期|攻坚期|决战期|冲刺期|收官期|关键期|关键时期|关键阶段|决胜阶段|攻坚阶段)"
 )
 _IS_NOW = re.compile(r"是|正处|处于|处在|进入|迎来|作为")
+_GOING_ON = re.compile(
+    r"[”』」]?(?:工作|任务|形势)*(?:正在|正有序|依然|仍然|仍旧|(?:进入|处于)[^，。；]{0,8}(?:阶段|时期|期)(?![^，。；]*时))"
+)
+_MADE_A_TASK = re.compile(r"[”』」]?(?:工作|任务)*作为[^，。；]{0,12}(?:任务|大事|工程|抓手|中心|重点|主线|统领)")
+_STRIVEN_FOR = re.compile(
+    r"(?:向着?|朝着?|为(?:如期|早日|实现)*)〇[^，。；]{0,8}(?:迈进|前进|努力|奋斗|冲刺)|夺取〇[^，。；]{0,4}新胜利"
+)
 _STRESSED = re.compile(r"(?:坚决|确保|力争|全力|奋力|必须|坚持)")
 _BEHIND = re.compile(r"[”』」]?(?:工作|任务|行动|攻坚|战役|部署|专项)*")
 
@@ -80,6 +88,11 @@ def _as_task(document: Examined, name: Named) -> Severity | None:
         return None
     if _IS_NOW.search(before) and _KEY_YEAR.match(after):
         return None if _OVER.search(before) else "error"
+    if _STRIVEN_FOR.search(f"{before}〇{after}"):
+        return "error"
+    going_on = _GOING_ON.match(after) or (re.search(r"[把将]$", before) and _MADE_A_TASK.match(after))
+    if going_on:
+        return None if _OVER.search(before) or _outcome(name, after[going_on.end() :]) else "error"
     return _governed(document, name, before, after)
 
 
@@ -95,7 +108,7 @@ def _governed(document: Examined, name: Named, before: str, after: str) -> Sever
     """The verb that governs the name: in its own clause, its name's first word (决胜…) included."""
     task = (
         _TASK.search(before)
-        or _LED_BY.search(before + "〇" + after)
+        or _LED_BY.search(f"{before}〇{after}")
         or (_TASK.match(document.texts[name.block][name.start : name.start + 2]))
     )
     if task is None or _NOT_A_TASK.search(task["between"] or "") or _outcome(name, after):
@@ -180,7 +193,7 @@ def _is_it(name: Named, text: str) -> bool:
     """Not a part of another word: 农业部门, 十大类, 第二十大."""
     if name.entry.kind not in ("body", "congress"):
         return True
-    return not (_OTHER_THING.match(text, name.end) or _PART_OF_A_NUMBER.search(text[: name.start]))
+    return not (_OTHER_THING.match(text, name.end) or ends_at(_PART_OF_A_NUMBER, text, name.start, 1))
 
 
 def _as_held(name: Named, text: str) -> bool:
@@ -191,8 +204,10 @@ def _as_held(name: Named, text: str) -> bool:
     if name.entry.kind in ("congress", "plenum", "session"):
         return bool(_HELD.match(after) or _STUDIED.search(before) or _HELD_BEFORE.search(before))
     sentence = text[slice(*sentence_of(text, name.start, name.end))]
-    if _TASK.search(before) and _COUNTED.search(sentence) and not to_come(sentence):
+    doing = _TASK.search(before) or _LED_BY.search(f"{before}〇{after}") or before.endswith("结合")
+    if doing and _COUNTED.search(sentence) and not to_come(sentence):
         return True
     return bool(
-        re.match(r"[”』」]?(?:以来|期间|成果|结果|主要数据|数据公报|公报|取得)", after) or _HELD_BEFORE.search(before)
+        re.match(r"[”』」]?(?:(?:开展|启动|实施)?以来|期间|成果|结果|主要数据|数据公报|公报|取得)", after)
+        or _HELD_BEFORE.search(before)
     )

@@ -18,6 +18,8 @@ _ENUMERATOR = re.compile(
 )
 # What may stand for the first item of a chain that then goes on with 二是.
 _FIRST = re.compile(r"首先|第一[，,、是]|其一|一要|一方面|一个是|一则|最重要的|最根本的")
+# 存在的问题一是…，二是…: the first item goes on from the words before it.
+_FIRST_WITHIN = re.compile(r"(?<![统之第唯])一是(?![否非])")
 _REACH = 3
 """How many blocks back the first item may stand under another name."""
 
@@ -39,21 +41,22 @@ def chains(document: Examined) -> Chains:
 def _link(match: re.Match[str], text: str, index: int, scope: int) -> Link:
     start = match.start("value")
     value = int(han_value(match["value"]) or 0)
-    return Link(value, index, start, match.end(), opens=not text[:start].strip(), scope=scope)
+    before = text[:start].rstrip()
+    return Link(value, index, start, match.end(), opens=not before, scope=scope, after=before[-1:])
 
 
 def _begun_otherwise(document: Examined, link: Link, before: Link | None) -> bool:
-    """Does 首先 or the like stand between the chain's last link, or a few blocks back, and this one?"""
+    """Does 首先 or the like stand between the chain's last link, or a few blocks back, and this one? Or 一是 amid the same paragraph?"""
     first = max(link.block - _REACH, before.block if before else 0, 0)
     for block in range(first, link.block + 1):
         start = before.end if before and before.block == block else 0
         end = link.start if block == link.block else len(document.texts[block])
         if _FIRST.search(document.texts[block], start, end):
             return True
-    return False
+    return _FIRST_WITHIN.search(document.texts[link.block], start, link.start) is not None
 
 
-@rule(code="S106", name="“一是”链断裂", name_en="一是, 二是 skip or repeat", severity="error", basis="practice")
+@rule(code="S106", name="“一是”链断裂", name_en="enumerators skip or repeat", severity="error", basis="practice")
 def broken_enumeration(document: Examined) -> Iterator[Finding]:
     """Chains run across paragraphs; a heading ends what could still be gone on with but for the last list."""
     for broken in chains(document).breaks:

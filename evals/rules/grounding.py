@@ -1,15 +1,15 @@
 """G: numbers, dates, names and claims of a text against the brief's facts, and the facts against the text.
 
-A point of ours is held against its own facts; a paragraph that names no facts (a lead, an imported document) against all of them.
+A point of ours is held against its own facts; what names no facts (a lead, an imported document, a point put in by hand) against all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from drafting import grounding
+from drafting import attribution, grounding
 from drafting.facts import Brief, Fact
 from drafting.grounding import Gap, GapCode, Ground
 from drafting.report import BlockType, Point
@@ -80,23 +80,58 @@ def _gaps(document: Examined) -> tuple[tuple[int, Gap], ...]:
     found = list(_beyond_the_facts(document, brief, whole, facts))
     used = {fact_id for block in document.blocks for point in block.points for fact_id in point.facts}
     every = facts.values()
-    left = [fact for fact in every if fact.id not in used] if used else grounding.unused(every, document.texts, whole)
+    left = [fact for fact in every if fact.id not in used]
+    if not used:
+        raised = list(_raised_in_sentences(document, whole))
+        told = {gap.fact for _, gap in raised}
+        left = [fact for fact in grounding.unused(every, document.texts, whole) if fact.id not in told]
+        found += raised
     return (*found, *((DOCUMENT, _not_written(fact)) for fact in left))
 
 
 def _beyond_the_facts(
     document: Examined, brief: Brief, whole: Ground, facts: dict[str, Fact]
 ) -> Iterator[tuple[int, Gap]]:
+    ahead_of_all = Ground.of(brief, whole.facts, whole.set_phrases, ahead=True)
     for index, block in document.of_type(*_PROSE):
         ahead = index in document.ahead
-        spans = [span for span in block.spans() if span[2].facts]
-        if not spans:
-            ground = Ground.of(brief, whole.facts, whole.set_phrases, ahead=True) if ahead else whole
-            yield from ((index, gap) for gap in grounding.examine(document.texts[index], ground))
+        everything = ahead_of_all if ahead else whole
+        spans = [(start, end, point) for start, end, point in block.spans() if point.facts]
+        loose = _between(spans, len(document.texts[index]))
+        yield from (
+            (index, gap) for start, end in loose for gap in _of_stretch(document.texts[index], start, end, everything)
+        )
         for start, end, point in spans:
             held = [facts[fact_id] for fact_id in point.facts if fact_id in facts]
             ground = Ground.of(brief, held, whole.set_phrases, ahead=ahead)
             yield from ((index, gap) for gap in _of_point(point, start, end, ground))
+
+
+def _raised_in_sentences(document: Examined, ground: Ground) -> Iterator[tuple[int, Gap]]:
+    sentences = [
+        sentence
+        for index, _ in document.of_type("lead", "paragraph")
+        if index not in document.ahead
+        for sentence in document.sentences(index)
+    ]
+    for at, gap in attribution.raised([sentence.text for sentence in sentences], ground):
+        where = sentences[at]
+        yield where.block, replace(gap, start=where.start, end=where.end)
+
+
+def _between(spans: Sequence[tuple[int, int, Point]], length: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a block that no point with facts covers: all of it, a number, or points that someone put in by hand."""
+    at = 0
+    for start, end, _ in spans:
+        yield at, start
+        at = end
+    yield at, length
+
+
+def _of_stretch(text: str, start: int, end: int, ground: Ground) -> Iterator[Gap]:
+    if text[start:end].strip():
+        for gap in grounding.examine(text[start:end], ground):
+            yield replace(gap, start=gap.start + start, end=gap.end + start)
 
 
 def _of_point(point: Point, start: int, end: int, ground: Ground) -> Iterator[Gap]:

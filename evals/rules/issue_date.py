@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from evals.examined import Examined
+from drafting.dates import Mention
+from evals.examined import Examined, Sentence
 from evals.finding import Finding, Severity
+from evals.nearby import starting_in
 from evals.rule import rule
-from evals.told import told_as_done
+from evals.told import to_come, told_as_done
 
+_UP_TO = re.compile(r"截[至止]到?.+[日号]")
+_COUNTED = re.compile(r"已|共|累计|完成")
 _MONTH = 31
 """Days. A wider span says too little about when a thing was done."""
 
@@ -25,7 +30,7 @@ _MONTH = 31
 def issued_too_early(document: Examined) -> Iterator[Finding]:
     """An error before an event told as done, one finding for the latest of them; a warning before the period's end.
 
-    What lies after the period as well is D302's, and a document issued in the first half of its period is a plan.
+    What lies after the period too is told of D302 at its own place. A document issued in the first half of its period is a plan.
     """
     issued, period = document.issued, document.period
     if issued is None:
@@ -51,21 +56,28 @@ def issued_too_early(document: Examined) -> Iterator[Finding]:
 
 
 def _events_after(document: Examined, issued: date) -> Iterator[tuple[date, str]]:
-    """Days after the date of issue on which something is told as done, within the period where there is one."""
-    bound = document.period.last if document.period else date.max
+    """Days after the date of issue on which something is told as done, or up to which something is counted."""
     for index, _ in document.of_type("lead", "paragraph"):
         if index in document.ahead or not any(
-            mention.first and mention.first > issued for mention in document.mentions[index]
+            (mention.first or mention.last or issued) > issued for mention in document.mentions[index]
         ):
             continue
         for sentence in document.sentences(index):
-            for mention in document.mentions[index]:
-                if not sentence.start <= mention.start < sentence.end or not mention.first or not mention.last:
-                    continue
-                short = 0 <= (mention.last - mention.first).days <= _MONTH
-                known = mention.explicit_year or document.period is not None
-                if known and short and issued < mention.first <= bound and told_as_done(mention, sentence):
-                    yield mention.first, mention.text
+            for mention in starting_in(document.mentions[index], sentence.start, sentence.end):
+                day = _day_done(document, mention, sentence)
+                if day and day > issued:
+                    yield day, mention.text
+
+
+def _day_done(document: Examined, mention: Mention, sentence: Sentence) -> date | None:
+    """The day of what is told as done, if the mention says it to a month; or the day of 截至6月30日，已整改64处."""
+    if not (mention.explicit_year or document.period):
+        return None
+    if mention.first and mention.last:
+        short = 0 <= (mention.last - mention.first).days <= _MONTH
+        return mention.first if short and told_as_done(mention, sentence) else None
+    counted = _UP_TO.fullmatch(mention.text) and _COUNTED.search(sentence.text, mention.end - sentence.start)
+    return mention.last if counted and not to_come(sentence.text) else None
 
 
 def _finding(document: Examined, message: str, message_en: str, evidence: str, severity: Severity) -> Finding:

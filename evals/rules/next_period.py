@@ -16,7 +16,8 @@ from evals.told import named_after_its_year
 
 _WEEK = timedelta(days=7)
 _OPENING = re.compile(
-    r"[\s　]*(?:[一二三四五六七八九十]{1,2}是|下一?步|下一阶段|接下来|为此)?[，,]?[\s　]*(?:[^，。；]{2,14}将)?(?:在)?$"
+    r"[\s　]*(?:[一二三四五六七八九十]{1,2}是|下一?步(?:工作中?)?|下一阶段(?:工作中?)?|接下来|今后|为此)?[，,]?[\s　]*(?:[^，。；]{2,14}将)?"
+    r"(?:在|展望|(?:为|要)?(?:谋划|做好|抓好))?$"
 )
 _PLANNED = re.compile(
     r"[，,]?[^。；]{0,24}?(?:将(?!近)|要(?![素求点件闻])|计划|拟|继续|重点(?:做好|抓好|推进|围绕)|力争|确保|着力|进一步|认真做好|打算|安排|思路|工作要点|目标)"
@@ -40,10 +41,18 @@ def wrong_next_period(document: Examined) -> Iterator[Finding]:
     period = document.period
     if period is None or named_after_its_year(document):
         return
-    for block in sorted(document.ahead):
+    for block in sorted(document.ahead | set(_closing(document))):
         for mention in document.mentions[block]:
             if _opens_a_plan(document, block, mention) and not _follows(mention, period):
                 yield _finding(document, block, mention, period)
+
+
+def _closing(document: Examined) -> Iterator[int]:
+    """The body's last paragraph, where plans stand even without 下一步, and the headings over an outlook."""
+    for section in document.sections:
+        if any(document.blocks[block].type == "outlook" for block in section.body):
+            yield section.index
+    yield from [index for index, _ in document.of_type("lead", "paragraph", "outlook")][-1:]
 
 
 def _opens_a_plan(document: Examined, block: int, mention: Mention) -> bool:
@@ -68,7 +77,7 @@ def _opens_a_plan(document: Examined, block: int, mention: Mention) -> bool:
 def _follows(mention: Mention, period: Period) -> bool:
     """Does the mention begin where the period ends, reach from it into what follows, or lie in the period that follows?
 
-    A longer span than the period (2025年 after a half year) may begin later.
+    A longer span than the period (2025年 after a half year) may begin later, but not with another of its length between.
     """
     first, last = mention.first, mention.last
     if first is None or last is None or last < first:
@@ -78,7 +87,10 @@ def _follows(mention: Mention, period: Period) -> bool:
     if first <= period.last + timedelta(days=1):
         return True
     expected = following(period)
-    return expected is None or first <= expected.last or last - first > period.last - period.first + _WEEK
+    if expected is None or first <= expected.last:
+        return True
+    span = last - first
+    return span > period.last - period.first + _WEEK and first - span <= period.last + _WEEK
 
 
 def following(period: Period) -> Period | None:

@@ -28,6 +28,8 @@ _FORMS: dict[Style, str] = {
     "1.": r"(?P<c>\d{1,2})\s*[.．、](?![\d０-９])",
     "（1）": r"[（(]\s*(?P<d>\d{1,2})\s*[）)]",
 }
+# 三、四月份 counts up by one and says of what: a pair, not item three.
+_PAIRED = re.compile(rf"(?P<second>{_HAN})(?:月|年级|号|两)")
 _STYLE_OF = dict(zip("abcd", LEVELS, strict=True))
 _NUMBER = re.compile(rf"[\s　]*(?:(?:附件?|注|说明|备注)\s*[：:]\s*)?(?P<number>{'|'.join(_FORMS.values())})")
 _REACH = 40
@@ -59,10 +61,17 @@ def numbers(document: Examined) -> Iterator[Number]:
         if match is None or block.type in ("title", "signature", "date"):
             continue
         style, value = _read(match)
+        if style == "一、" and _is_pair(value, text, match.end()):
+            continue
         level = LEVELS.index(style)
         link = Link(value, index, match.start("number"), match.end("number"), opens=True, scope=scopes[level])
         scopes[level + 1 :] = [scope + 1 for scope in scopes[level + 1 :]]
         yield Number(style, link, heads=block.type == "heading" or block.level > 0)
+
+
+def _is_pair(first: int, text: str, after: int) -> bool:
+    second = _PAIRED.match(text, after)
+    return second is not None and han_value(second["second"]) == first + 1
 
 
 def _read(match: re.Match[str]) -> tuple[Style, int]:

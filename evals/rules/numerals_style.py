@@ -18,21 +18,25 @@ _SHORT_YEAR = re.compile(
     r"(?<![\d０-９.,，〇零一二三四五六七八九十第历近约满余达逾超续长每这有])(?P<year>\d{2})年"
     r"(?=[上下]半年|全年|年?底(?![蕴薪数子])|年?初(?![步中级])|年?末|度(?!假)|(?:1[0-2]|0?[1-9])月|第?[一二三四]季度)"
     r"|(?<=[自从])(?P<since>\d{2})年(?=以来|起|开始)"
-    r"|(?<=[比较])(?P<than>\d{2})年(?=同期|增[长加]|下降|减少|提高|上升)"
+    r"|(?<=[比较])(?P<than>\d{2})年(?=同期|增[长加]|下降|减少|提高|上升)|(?<=[与同])(?P<with>\d{2})年(?=相比)"
+    r"|(?:^|(?<=[。；]))(?P<near>\d{2})年(?=，|[和与、](?:今|去)年)"
     r"|(?<![\d.])(?P<first>\d{2})(?:年?[-—–至～~])(?P<last>\d{2})年度"
 )
+_NEAREST = 2
+"""Years from the report's own within which 23年， at the head of a sentence is a year."""
 _FARTHEST = 15
 """Years from the report's own. Further off two digits are more likely a duration."""
 _RANGE = re.compile(
     rf"(?<![\d.〇零一二三四五六七八九十])(?:\d+(?P<unit>{_UNITS})?[至—–～~-]{_HAN}{{1,4}}|{_HAN}{{1,4}}(?P<unit2>{_UNITS})?[至—–～~-]\d+)(?P<after>{_UNITS})"
 )
 _DATE = re.compile(
-    r"(?<!农历)(?<!\d)(?:(?:19|20)\d\d年(?:[一二三四五六七八九]|十[一二]?)月(?!三|革命|[^，。]{0,2}节)(?:[一二三四五六七八九十]{1,3}日)?"
+    r"(?<!农历)(?<!\d)(?:(?:19|20)\d\d年(?:[一二三四五六七八九]|十[一二]?)月(?!三|革命|[^，。]{0,2}节)(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})日)?"
     r"|[二一][〇零○九][〇零○一二三四五六七八九]{2}年(?:1[0-2]|[1-9])月(?:\d{1,2}日)?"
+    r"|(?<![第正一二三四五六七八九十\d年])(?:十[一二]?|[一二三四五六七八九])月\d{1,2}日"
     r"|(?:1[0-2]|[1-9])月(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])日)"
 )
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+_QUOTED = re.compile(r"“[^”]{0,300}”|《[^》]{0,300}》")
 
 
 @rule(code="Y702", name="数字用法不规范", name_en="numerals against the standard", severity="warning", basis="standard")
@@ -50,8 +54,8 @@ def _of_others(text: str, match: re.Match[str]) -> bool:
 
 def _short_years(document: Examined, index: int, text: str) -> Iterator[Finding]:
     for match in _SHORT_YEAR.finditer(text):
-        short = match["year"] or match["since"] or match["than"] or match["last"]
-        full = _full_year(document, int(short))
+        short = next(match[name] for name in ("year", "since", "than", "with", "near", "last") if match[name])
+        full = _full_year(document, int(short), _NEAREST if match["near"] else _FARTHEST)
         if full is None or _of_others(text, match):
             continue
         quote = match.group()
@@ -67,12 +71,12 @@ def _short_years(document: Examined, index: int, text: str) -> Iterator[Finding]
         )
 
 
-def _full_year(document: Examined, short: int) -> int | None:
+def _full_year(document: Examined, short: int, farthest: int) -> int | None:
     """The year of this or the last century that lies near the report's; None where neither does."""
     reference = document.reference
     if reference is None:
-        return 2000 + short
-    near = (century + short for century in (2000, 1900) if abs(century + short - reference.year) <= _FARTHEST)
+        return 2000 + short if farthest == _FARTHEST else None
+    near = (century + short for century in (2000, 1900) if abs(century + short - reference.year) <= farthest)
     return next(near, None)
 
 

@@ -10,6 +10,7 @@ from drafting.outline import han_number
 from evals.examined import Examined
 from evals.finding import Finding
 from evals.naming import Named, named
+from evals.nearby import ends_at
 from evals.rule import rule
 from evals.timeline import of_kind
 from evals.told import inside_title, sentence_of
@@ -20,6 +21,7 @@ _ORDINAL = re.compile(
 _YEAR = re.compile(r"(?P<year>[12]\d{3})\s*年|(?P<word>今年|去年|上年|明年|前年)")
 _AWAY = {"今年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
 _MOVING = re.compile(r"自|从|始于|首[个届次]|设立|以来|截至|至今|连续")
+_SINCE = re.compile(r"[”」]?[^，。；]{0,6}(?:以来|至今)")
 
 
 @rule(
@@ -34,7 +36,7 @@ def wrong_ordinal(document: Examined) -> Iterator[Finding]:
     """Exact against the year that the sentence names; where it names none, the years of the report and of its date of issue are right."""
     for name in named(document, of_kind("nth-day", entries=document.timeline)):
         text = document.texts[name.block]
-        ordinal = _ORDINAL.search(text, 0, name.start)
+        ordinal = ends_at(_ORDINAL, text, name.start, 24)
         if ordinal is None or inside_title(text, name.start):
             continue
         number = _value(ordinal["number"])
@@ -47,7 +49,7 @@ def wrong_ordinal(document: Examined) -> Iterator[Finding]:
 def _years(document: Examined, text: str, start: int, name: Named) -> frozenset[int]:
     """The years that the day may be of, empty where the sentence does not let one know."""
     first, end = sentence_of(text, start, name.end)
-    if _MOVING.search(text[first:start]):
+    if _MOVING.search(text[first:start]) or _SINCE.match(text, name.end):
         return frozenset()
     said = list(_YEAR.finditer(text, first, start)) or list(_YEAR.finditer(text, name.end, end))
     own = _own_years(document)

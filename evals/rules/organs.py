@@ -11,15 +11,17 @@ from evals.finding import Finding
 from evals.rule import rule
 
 _SUFFIX = (
-    "人民政府|政府|委员会|管委会|办公室|局|厅|委|办|院|校|公司|集团|中心|大学|学院|医院|街道办事处|街道|镇|乡|支队|大队"
+    "人民政府|政府|委员会|管委会|办公室|局|厅|委|办|院|校|公司|集团|中心|大学|学院|医院|[中小]学|幼儿园|街道办事处|街道|镇|乡|"
+    "支队|大队"
 )
 _LETTER = "[一-鿿XxＸ×某]"
-_NAME = rf"{_LETTER}{{0,20}}?(?:{_SUFFIX})"
+# The shortest that can be a name, but 镇 is not all of 镇人民政府, nor 集团 of 集团有限公司.
+_NAME = rf"{_LETTER}{{0,20}}?(?:{_SUFFIX})(?!人民政府|政府|有限|股份|办公室)"
 _PARTY = re.compile(r"(?:机关)?(?:党组|党委|党总支|党支部)$")
 _TITLE = re.compile(rf"^(?P<name>{_NAME}(?:党组|党委)?)(?=关于|\d{{4}}年[^第]*(?:总结|报告|汇报)$)")
 _SUMMING_UP = re.compile(rf"现将(?P<name>{_NAME}(?:党组|党委)?)(?=\d{{4}}年|[^，。；\n]{{0,20}}(?:工作|情况))")
 _LEAD = re.compile(
-    rf"^\s*(?:\d{{4}}年)?(?:[上下]半年|前三季度|第?[一二三四]季度|度|\d{{1,2}}月份?|以来|今年以来|年初以来)+，(?P<name>{_NAME}(?:党组|党委)?)"
+    rf"^\s*(?=[\d今年上下前第])[\d今年上下半前第一二三四季度月份日至初以来—-]{{2,20}}，(?P<name>{_NAME}(?:党组|党委)?)"
     r"(?=认真|坚持|紧[紧紧扣]|深入|全面|聚焦|围绕|以|按照|高度|积极|始终|扎实|着力|严格|牢牢|切实|贯彻|落实|立足|突出|在)"
 )
 _AHEAD = re.compile(
@@ -50,7 +52,14 @@ class _Named:
         return _PARTY.sub("", self.text)
 
 
-@rule(code="S116", name="单位名称不一", name_en="one organ under several names", severity="warning", basis="practice")
+@rule(
+    code="S116",
+    name="单位名称不一",
+    name_en="one organ under several names",
+    severity="warning",
+    basis="practice",
+    needs=("organ",),
+)
 def several_names(document: Examined) -> Iterator[Finding]:
     """Title, 现将…报告如下, the lead's subject, the outlook's subject and the signature against the name in full; then the body.
 

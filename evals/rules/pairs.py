@@ -8,13 +8,26 @@ from dataclasses import dataclass
 
 from evals.examined import Examined
 from evals.finding import Finding
+from evals.nearby import ends_at
 from evals.rule import rule
 
-_CLOSING = {"《": "》", "“": "”", "（": "）", "〔": "〕", "【": "】", "「": "」", "『": "』"}
+_CLOSING = {
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "〔": "〕",
+    "［": "］",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _WIDE = str.maketrans("()", "（）")
 _MARKS = re.compile("[" + "".join((*_CLOSING, *_OPENING)) + "]")
 _LIST_NUMBER = re.compile(r"(?:^|[\s。；：，、;:,])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’|[‘’](?=\d\d)")
 _REACH = 5
 """Blocks. A passage quoted or bracketed over several paragraphs, or a line broken inside one, closes within these."""
 _QUOTED = 30
@@ -61,10 +74,16 @@ def _lone_in(text: str, block: int) -> list[_Lone]:
             waiting.append(mark)
         elif waiting:
             waiting.pop()
-        elif mark.char != "）" or not _LIST_NUMBER.search(wide[: mark.at]):
+        elif not _stands_alone(wide, mark):
             stray.append(mark)
-    left = [mark for waiting in open_marks.values() for mark in waiting]
+    left = [mark for waiting in open_marks.values() for mark in waiting if not _stands_alone(wide, mark)]
     return sorted(_turned(left) + _turned(stray), key=lambda mark: mark.at)
+
+
+def _stands_alone(text: str, mark: _Lone) -> bool:
+    """Is it the bracket of a list number, 1）, or an apostrophe, ’99?"""
+    numbered = mark.char == "）" and ends_at(_LIST_NUMBER, text, mark.at, 4)
+    return bool(numbered or _APOSTROPHE.match(text, mark.at))
 
 
 def _turned(lone: list[_Lone]) -> list[_Lone]:
@@ -107,9 +126,10 @@ def _reaches(opened: _Lone, closed: _Lone) -> bool:
 
 
 def _goes_on(document: Examined, mark: _Lone) -> bool:
-    """Does the next paragraph open with the same mark, as the parts of one quotation do?"""
+    """Does the next paragraph open with the same mark, as the parts of one quotation do? The first part may follow a colon."""
     following = mark.block + 1
-    return mark.at == 0 and following < len(document.texts) and document.texts[following].lstrip().startswith(mark.char)
+    opens = mark.at == 0 or document.texts[mark.block][mark.at - 1] in "：:"
+    return opens and following < len(document.texts) and document.texts[following].lstrip().startswith(mark.char)
 
 
 def _finding(document: Examined, mark: _Lone) -> Finding:

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from drafting.dates import Mention
 from drafting.period import Period
 from evals.examined import Examined, Sentence
 from evals.finding import Finding
+from evals.nearby import ends_at, starting_in
 from evals.rule import rule
+from evals.told import around, inside_quotes
 
 _MONTH = 31
 """Days. What is wider than a month (2023年, 上半年) says too little about when a thing was done."""
+_QUARTER = 92
+"""Days. What lies wholly behind the period may be as wide: 第四季度，组织演练3场."""
 _LATE = 270
 """Days after the period's end from which a date of issue is more likely a slip of the year than a late report."""
 
 _DONE = re.compile(
     r"召开|开展|组织|举办|举行|完成|印发|建成|签订|签署|发放|培训|检查|查处|修订|出台|启动|下发|通过|投入|排查|整改|处罚|新增|成立|制定|"
-    r"邀请|走访|慰问|约谈|督查|督导|调研|演练|参加|承办|获得|荣获|评为|收到|办理|受理|安装|改造|清理|整治|报送|上报|表彰|部署|传达|学习"
+    r"邀请|走访|慰问|约谈|督查|督导|调研|演练|参加|承办|获得|荣获|评为|收到|办理|受理|安装|改造|清理|整治|报送|上报|表彰|部署|传达|学习|"
+    r"处置|竣工|验收|上线|启用|揭牌|选聘|招聘|兑现|封顶|到位|回访|交付|开通|发布|发出|通报|颁发|办结|投产|签约|中标|到货|接待|化解|核查|复核"
 )
 _FACTUAL = re.compile(r"已|了|共|先后|累计|顺利|成功|圆满")
 _PLANNED = re.compile(
@@ -28,10 +34,11 @@ _PLANNED = re.compile(
     r"到[〇零一二三四五六七八九\d]{2,4}年|做好[^。；]{0,12}准备|有望|(?<![接招看对等期])待(?!遇)|尚未|未完成|明年|开始实施|距|离(?=[\d１２])|还有"
 )
 _PAST = re.compile(
-    r"以来|去年|上年|前年|同期|比|较|历史|曾|当时|此前|以后|至今|开始|开工|立项|获批|批复|印发的|发布的|出台的|制定的|成立|组建|自|从|起|"
+    r"以来|去年|上年|前年|同期|比|较|历史|曾|当时|此前|以后|至今|开始|开工(?!作)|立项|获批|批复|印发的|发布的|出台的|制定的|成立|组建|自|从|起|"
     r"上[一次轮个]|前[一次期]|期间|背景|原|回顾|其中|续|追溯|累计|发生|延续|建成|纳入|升级|入选"
 )
-_SUMMING_UP = re.compile(r"现[将就][^。；]*(?:如下|报告|汇报|总结|通报)")
+_SUMMING_UP = re.compile(r"现[将就][^。；]{0,200}(?:如下|报告|汇报|总结|通报)")
+_THIS_PERIOD = re.compile(r"(?:本期|本报告期|(?<![上下前后一个])报告期)内?(?:[为是即指]|[（(])$")
 _PLAN_AFTER = re.compile(r"[^，。；]{0,8}(?:计划|打算|安排|思路|要点|重点|目标|预算|任务)")
 _REPORT_TITLE = re.compile(r"报告|总结|汇报|情况|小结|综述")
 _NAMED_AFTER_ITS_YEAR = re.compile(r"政府工作报告")
@@ -61,13 +68,29 @@ def outside_period(document: Examined) -> Iterator[Finding]:
                 yield from _strays(document, sentence, period)
 
 
-def _strays(document: Examined, sentence: Sentence, period: Period) -> Iterator[Finding]:
-    for mention in document.mentions[sentence.block]:
-        if not sentence.start <= mention.start < sentence.end or not _dates_an_event(mention, sentence):
+def outside(
+    document: Examined, sentence: Sentence, period: Period
+) -> Iterator[tuple[Mention, Literal["after", "before"]]]:
+    """What the sentence tells as done after the period, or as this period's work before it."""
+    for mention in starting_in(document.mentions[sentence.block], sentence.start, sentence.end):
+        if not _stands_free(mention, sentence):
             continue
-        if mention.first and mention.first > period.last and _told_as_done(mention, sentence):
-            yield _after(document, sentence, mention, mention.first, period)
-        elif mention.last and mention.last < period.first and _told_as_now(mention, sentence):
+        if _counts_beyond(document, mention):
+            if _told_as_done(mention, sentence):
+                yield mention, "after"
+        elif not _dates_an_event(mention, period):
+            continue
+        elif mention.first and mention.first > period.last and _told_as_done(mention, sentence):
+            yield mention, "after"
+        elif mention.last and mention.last < period.first and _told_as_now(mention, sentence, period):
+            yield mention, "before"
+
+
+def _strays(document: Examined, sentence: Sentence, period: Period) -> Iterator[Finding]:
+    for mention, side in outside(document, sentence, period):
+        if side == "after":
+            yield _after(document, sentence, mention, period)
+        else:
             yield outside_period.finding(
                 document,
                 sentence.block,
@@ -80,9 +103,11 @@ def _strays(document: Examined, sentence: Sentence, period: Period) -> Iterator[
             )
 
 
-def _after(document: Examined, sentence: Sentence, mention: Mention, first: date, period: Period) -> Finding:
+def _after(document: Examined, sentence: Sentence, mention: Mention, period: Period) -> Finding:
     issued = document.issued
-    known = issued is not None and first <= issued
+    wide = mention.first and mention.last and (mention.last - mention.first).days > _MONTH
+    day = mention.last if wide else mention.first
+    known = issued is not None and day is not None and day <= issued
     message = f"“{mention.text}”在报告期{period}之后，却写成已经做了"
     return outside_period.finding(
         document,
@@ -105,30 +130,39 @@ def _unfinished(document: Examined, period: Period) -> bool:
     return document.issued is not None and document.issued < period.first + (period.last - period.first) / 2
 
 
-def _dates_an_event(mention: Mention, sentence: Sentence) -> bool:
-    if mention.kind not in ("day", "range", "period") or mention.comparison or not (mention.first and mention.last):
+def _stands_free(mention: Mention, sentence: Sentence) -> bool:
+    """Not within a title, quotes or brackets, and not what a figure is compared with."""
+    return not mention.comparison and not inside_quotes(sentence.text, mention.start - sentence.start)
+
+
+def _dates_an_event(mention: Mention, period: Period) -> bool:
+    if mention.kind not in ("day", "range", "period") or not (mention.first and mention.last):
         return False
-    if (mention.last - mention.first).days > _MONTH:
+    return (mention.last - mention.first).days <= (_QUARTER if mention.first > period.last else _MONTH)
+
+
+def _counts_beyond(document: Examined, mention: Mention) -> bool:
+    """截至8月底 in a report of July: what is counted up to the day of issue is known, what lies in a later month is not."""
+    if mention.kind != "open-start" or mention.last is None or not mention.text.startswith("截"):
         return False
-    before = sentence.text[: mention.start - sentence.start]
-    return all(
-        before.count(opening) <= before.count(closing) for opening, closing in ("《》", "“”", "（）", "()", "〔〕")
-    )
+    return document.issued is not None and mention.last.replace(day=1) > document.issued
 
 
 def _told_as_done(mention: Mention, sentence: Sentence) -> bool:
-    rest = sentence.text[mention.end - sentence.start :]
-    if _PLANNED.search(sentence.text.replace(mention.text, "")) or rest.startswith(
+    before, rest = around(mention, sentence)
+    if _PLANNED.search(f"{before}{rest}".replace(mention.text, "")) or rest.startswith(
         ("前", "起", "止", "的", "后", "以前", "之前")
     ):
         return False
     return bool(_DONE.search(rest[:24]) or _FACTUAL.search(rest))
 
 
-def _told_as_now(mention: Mention, sentence: Sentence) -> bool:
-    before, rest = sentence.text[: mention.start - sentence.start], sentence.text[mention.end - sentence.start :]
+def _told_as_now(mention: Mention, sentence: Sentence, period: Period) -> bool:
+    """A month without its year counts where the year is the period's own: 3月 in the report of a third quarter."""
+    own = mention.explicit_year or (mention.first is not None and mention.first.year == period.first.year)
+    before, rest = around(mention, sentence)
     at_head = not before.strip() or before.rstrip()[-1] in "。；，：是"
-    if not mention.explicit_year or not at_head or _PAST.search(before + rest) or rest.startswith("的"):
+    if not own or not at_head or _PAST.search(before + rest) or rest.startswith("的"):
         return False
     return bool(_DONE.match(rest.lstrip("，, "))) and not _PLANNED.search(rest)
 
@@ -142,7 +176,7 @@ def _told_as_now(mention: Mention, sentence: Sentence) -> bool:
     needs=("period",),
 )
 def years_disagree(document: Examined) -> Iterator[Finding]:
-    """Title and lead against the period; the date of issue against its end: not before it, nor years after."""
+    """Title, lead and 本期 against the period; the date of issue against its end: not before it, nor years after."""
     period = document.period
     if period is None:
         return
@@ -153,7 +187,7 @@ def years_disagree(document: Examined) -> Iterator[Finding]:
             and mention.last
             and _other_year(mention.first, mention.last, period)
         ):
-            where = "标题" if document.blocks[index].type == "title" else "导语"
+            where = {"title": "标题", "lead": "导语"}.get(document.blocks[index].type, "正文")
             yield years_disagree.finding(
                 document,
                 index,
@@ -206,7 +240,9 @@ def period_words_disagree(document: Examined) -> Iterator[Finding]:
     for index, mention in _self_references(document):
         if mention.first is None or mention.last is None or _other_year(mention.first, mention.last, period):
             continue
-        if (mention.first, mention.last) == (period.first, period.last) or not _names_a_part(mention):
+        if _months(mention.first, mention.last) == _months(period.first, period.last):
+            continue
+        if not _names_a_part(mention, Period.of_days(mention.first, mention.last), period):
             continue
         yield period_words_disagree.finding(
             document,
@@ -219,22 +255,34 @@ def period_words_disagree(document: Examined) -> Iterator[Finding]:
         )
 
 
-def _names_a_part(mention: Mention) -> bool:
-    """Halves, quarters and 全年; not a bare year, a month or days."""
-    return re.search(r"半年|季度|全年|年度|[一二三四]季", mention.text) is not None
+def _months(first: date, last: date) -> tuple[int, int, int, int]:
+    """6月至9月 and 6月1日至9月15日 are the same months."""
+    return first.year, first.month, last.year, last.month
+
+
+def _names_a_part(mention: Mention, named: Period, period: Period) -> bool:
+    """Halves, quarters, 全年 and 1—9月; a single month only where the report is a month's; not a bare year or days."""
+    if named.kind == "month":
+        return period.kind == "month"
+    parts = named.kind not in ("year", "days") and "月" in mention.text
+    return parts or re.search(r"半年|季度|全年|年度|[一二三四]季", mention.text) is not None
 
 
 def _self_references(document: Examined) -> Iterator[tuple[int, Mention]]:
-    """Where the document says what it reports on: a report's title, the opening of its lead, and 现将…报告如下."""
-    for index, block in document.of_type("title", "lead"):
+    """Where the document says what it reports on: a report's title, the opening of its lead, 现将…报告如下, and 本报告期为…."""
+    for index, block in document.of_type("title", "lead", "paragraph"):
         text = document.texts[index]
         if block.type == "title" and (not _REPORT_TITLE.search(text) or _NAMED_AFTER_ITS_YEAR.search(text)):
             continue
         summing_up = _SUMMING_UP.search(text)
         for mention in document.mentions[index]:
-            if mention.kind not in ("period", "range") or mention.comparison or _PLAN_AFTER.match(text, mention.end):
+            if mention.kind not in ("period", "range") or mention.comparison:
                 continue
-            if block.type == "title":
+            if ends_at(_THIS_PERIOD, text, mention.start, 12):
+                yield index, mention
+            elif block.type == "paragraph" or _PLAN_AFTER.match(text, mention.end):
+                continue
+            elif block.type == "title":
                 if not _EVENT.match(text, mention.end):
                     yield index, mention
             elif _opens(document, index, mention) or (
@@ -250,4 +298,4 @@ def _opens(document: Examined, index: int, mention: Mention) -> bool:
     if mention.first is None or mention.last is None or mention.first > mention.last:
         return False
     kind = Period.of_days(mention.first, mention.last).kind
-    return kind != "days" and (kind != "month" or document.period.kind == "month")
+    return kind not in ("days", "month") or kind == document.period.kind

@@ -20,14 +20,18 @@ _SUBJECT = re.compile(
     r"(?:(?P<year>[12]\d{3})\s*年|(?P<word>今年|本年度?|明年|去年|上年))[，,]?\s*(?:既|也|又|正|恰好|不仅|不但|同时)*(?:是|为|作为|正值|正处)[^。；，]*$"
 )
 _PLACE_IN_PLAN = re.compile(
-    r"[^，。；“”]{0,12}?(?:(?P<first>开局|起步|启动|首)(?:之)?年|(?P<first_year>第一年)|(?P<last>收官|收尾|决胜收官|末|最后一)(?:之)?年|"
-    r"(?P<within>(?:关键|攻坚|承上启下|承前启后|中期|决胜|重要|深化)[^，。；“”]{0,8}(?:之年|一年|年份|阶段|时期)|第[二三四]年))"
+    r"[^，。；“”]{0,12}?(?:(?P<first>开局|起步|启动|首)(?:之)?年|第(?P<nth>[一二三四五])年|(?P<last>收官|收尾|决胜收官|末|最后一)(?:之)?年|"
+    r"(?P<within>(?:关键|攻坚|承上启下|承前启后|中期|决胜|重要|深化)[^，。；“”]{0,8}(?:之年|一年|年份|阶段|时期)))"
 )
 _READY = re.compile(r"(?:为|谋划|编制|迎接|衔接|启动|承接|研究|面向|开启|迈向|筹划|备战|布局)(?:好|实施|实现)?$")
 _NOW = re.compile(r"(?:正处于?|处于|处在|当前|现阶段|目前(?:正)?|进入|迈入|步入)[^，。；“”]{0,6}$")
+_GOING_ON = re.compile(r"[”』]?(?:规划|实施)*(?:进入|处于)[^，。；]{0,8}(?:阶段|时期|期)")
+_STRIVE = re.compile(r"(?:确保|力争|奋力|全力|努力)(?:实现|完成|推动)?$")
 _CARRY_OUT = re.compile(
-    r"(?:落实|推进|实施|执行|贯彻|围绕|对标|紧扣|聚焦|锚定|按照|抓好|做好|推动|完成)(?P<done>了|过)?(?:好|国家|全省|全市|全县|省|市|县|本市|我市|我省|我县|我局)*$"
+    r"(?:落实|推进|实施|执行|贯彻|围绕|对标|对照|紧扣|聚焦|锚定|按照|抓好|做好|推动|加快|完成)(?P<done>了|过)?(?:好|国家|全省|全市|全县|省|市|县|本市|我市|我省|我县|我局)*$"
 )
+_IN_FORCE = re.compile(r"(?:实施|落实|贯彻|执行)好?$")
+_COUNTED = re.compile(r"\d\s*(?:余|多)?[个项处家场次户人名万亿公千]")
 _WORK = re.compile(
     r"[”』]?(?:发展|专项|建设)*(?:规划|计划)?(?:纲要)?(?:的)?(?:各项|确定的|重点|主要)*(?:目标|任务|要求|部署|项目|工程|重点|规划|计划|纲要|工作)"
 )
@@ -99,8 +103,11 @@ def _wrong_year(document: Examined, text: str, mention: Mention) -> str:
     years = _subject_years(document, subject)
     first, last = _years(mention)
     due = range(first, last + 1)
-    if place["first"] or place["first_year"]:
+    if place["first"]:
         due = range(first, first + 1)
+    elif place["nth"]:
+        nth = first + "一二三四五".index(place["nth"])
+        due = range(nth, nth + 1)
     elif place["last"]:
         due = range(last, last + 1)
     if not years or any(year in due for year in years):
@@ -140,6 +147,8 @@ def _told_as_current(document: Examined, block: int, before: str, after: str, me
     around = before + after
     if _NOW.search(before):
         return not re.search(r"前|末|曾", after[:2])
+    if _GOING_ON.match(after) or _STRIVE.search(before):
+        return True
     carried = _CARRY_OUT.search(before)
     if carried and (_WORK.match(after) or re.search(r"规划|计划|纲要", mention.text)):
         return not carried["done"] and not _OVER.search(around)
@@ -161,7 +170,11 @@ def _told_as_begun(before: str, after: str, mention: Mention) -> bool:
         return False
     if mention.kind == "open-end" or _NOW.search(before):
         return True
-    return not before.strip() and _BEFORE_IT.search(after) is None and _BEGUN.search(after) is not None
+    if _BEFORE_IT.search(after):
+        return False
+    if _IN_FORCE.search(before):
+        return _COUNTED.search(after) is not None
+    return not before.strip() and _BEGUN.search(after) is not None
 
 
 def _finding(document: Examined, block: int, mention: Mention, why: str) -> Finding:

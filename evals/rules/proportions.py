@@ -11,6 +11,7 @@ from drafting import amounts
 from drafting.amounts import Amount
 from evals.examined import Examined
 from evals.finding import Finding
+from evals.nearby import ends_at, starting_in
 from evals.rule import rule
 from evals.written import decimals, in_digits, per_cent, slack
 
@@ -22,16 +23,18 @@ _FOUND = re.compile(r"(?:发现|查出|排查出|检查出|查摆出?|梳理出?
 _PAUSE = r"^[^，。；\d]{0,12}[，；](?:目前|现|截至目前)?，?(?:已|现已|均|全部|共|累计)*(?:完成)?"
 _MENDED = re.compile(_PAUSE + r"(?:整改|整治|治理|消除|销号|解决|办结)(?:到位|完成|完毕|销号|问题|隐患)*$")
 _RECEIVED = re.compile(r"(?:受理|收到|接到|登记)[^，。；\d]{0,12}$")
-_ANSWERED = re.compile(_PAUSE + r"(?:办结|办理|答复|回复|处理|处置|解决)(?:完毕|完成)*$")
+_ANSWERED = re.compile(_PAUSE + r"(?:办结|办理|答复|回复|处理|处置|解决|调解|化解){1,2}(?:完毕|完成)*$")
 _CARRIED_OVER = re.compile(r"结转|往年|上年|去年|历年|存量|此前|遗留|滚动|含|包括")
 _RATE = re.compile(
-    r"(?P<done>整改|整治|办结|完成|合格|达标|销号|结案|回访|答复|签约|参训|覆盖|就业|化解|回收)(?:成功|完成)?率(?:均|已|就)?(?:达到?|为|是)?$"
+    r"(?P<done>满意|整改|整治|办结|完成|合格|达标|销号|结案|回访|答复|签约|参训|覆盖|就业|化解|回收)(?:成功|完成)?率(?:均|已|就)?(?:达到?|为|是)?$"
 )
 _HAN = re.compile(r"[一-鿿]+")
+_MOST_WHOLES = 40
+_SAID_BEFORE = 1_000
 _SHARE = re.compile(r"^[^，。；\d]{0,8}[，（(]?占(?:总数|总量|总人数|总额|全部)的?$")
 _COURSE = re.compile(r"[由从][^，。；\d]{0,10}$")
 _ARRIVAL = re.compile(
-    r"^(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩短)?(?:到|至|为)(?:\d{4}年的|今年的|目前的|现在的)?$"
+    r"^(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩短|增|升|降|减|提)?(?:到|至|为)(?:\d{4}年的|今年的|目前的|现在的)?$"
 )
 _CHANGE = re.compile(
     r"^[，（(](?:同比|环比)?(?:增加|增长|提高|提升|上升|增幅|下降|降低|减少|降幅|压减)(?:了|达到?|为)?$"
@@ -54,7 +57,7 @@ def wrong_share(document: Examined) -> Iterator[Finding]:
         dates = tuple((mention.start, mention.end) for mention in document.mentions[index])
         found = amounts.find(text, dates)
         for match in _SENTENCE.finditer(text):
-            here = [amount for amount in found if match.start() <= amount.start < match.end()]
+            here = starting_in(found, match.start(), match.end())
             if len(here) > 1:
                 yield from _more_done(document, index, text, here)
                 yield from _rates(document, index, match, here)
@@ -64,8 +67,12 @@ def wrong_share(document: Examined) -> Iterator[Finding]:
 def _pairs(here: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
     """Neighbours that count the same thing exactly."""
     for one, other in pairwise(here):
-        if one.kind == other.kind == "count" and one.unit == other.unit != "" and _exact(one) and _exact(other):
+        if _alike(one, other):
             yield one, other
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    return one.kind == other.kind == "count" and one.unit == other.unit != "" and _exact(one) and _exact(other)
 
 
 def _exact(amount: Amount) -> bool:
@@ -95,13 +102,16 @@ def _rates(document: Examined, block: int, match: re.Match[str], here: Sequence[
         if share.kind != "share" or place < 2:
             continue
         whole, part = here[place - 2], here[place - 1]
-        if not any((one, other) == (whole, part) for one, other in _pairs(here)) or part.value > whole.value:
+        if not _alike(whole, part) or part.value > whole.value:
             continue
         between = match.string[part.end : share.start]
         rate = _RATE.search(between)
         named = rate and rate["done"] in match.string[max(part.start - 8, whole.end) : part.start]
-        named = named and _of_the_whole(between[: rate.start()] if rate else "", match.string[: whole.start])
-        if (named or _SHARE.match(between)) and not _quotient_fits(part, whole, share):
+        named = named and _of_the_whole(
+            between[: rate.start()] if rate else "", match.string[max(0, whole.start - _SAID_BEFORE) : whole.start]
+        )
+        wholes = [one for one in here[: place - 1][-_MOST_WHOLES:] if (one.kind, one.unit) == (part.kind, part.unit)]
+        if (named or _SHARE.match(between)) and not any(_quotient_fits(part, one, share) for one in wholes):
             yield _wrong(document, block, share, part.value / whole.value, f"{part.text} ÷ {whole.text}")
 
 
@@ -116,7 +126,7 @@ def _changes(document: Examined, block: int, text: str, here: Sequence[Amount]) 
     for old, new, change in zip(here, here[1:], here[2:], strict=False):
         if old.kind != new.kind or old.unit != new.unit or not (_exact(old) and _exact(new)) or old.value <= 0:
             continue
-        if not (_COURSE.search(text[: old.start]) and _ARRIVAL.match(text[old.end : new.start])):
+        if not (ends_at(_COURSE, text, old.start, 12) and _ARRIVAL.match(text[old.end : new.start])):
             continue
         if not _CHANGE.match(text[new.end : change.start]):
             continue

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from evals.examined import Examined
 from evals.finding import Finding
+from evals.nearby import ends_at
 from evals.rule import rule
 from evals.told import inside_quotes
 
@@ -17,21 +19,37 @@ _AWAY = {
     "去年": -1,
     "上年": -1,
     "上年度": -1,
+    "上一年": -1,
+    "上一年度": -1,
     "前年": -2,
     "明年": 1,
     "下年": 1,
     "下年度": 1,
+    "下一年": 1,
+    "下一年度": 1,
     "后年": 2,
 }
-_WORD = r"(?P<word>(?:今|去|前|明|后)年|(?:本|上|下)年度?)"
+_WORD = r"(?P<word>(?:今|去|前|明|后)年|(?:本|上一?|下一?)年度?)"
+_YEAR = r"(?P<year>[12１２]\d{3}|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
+_PART = r"(?:同期|以来|全年|年?[底初末中]|[上下]半年|前?第?[一二三四]季度|前三季度|\d{1,2}月份?)?"
+_SPAN = r"[\d〇零○一二三四五六七八九十月日底初末中同期以来上下半前三第季度份至—–～~-]{0,10}"
 _PAIRED = (
-    re.compile(_WORD + r"[（(，,]?\s*(?:即|也就是)?\s*(?P<year>[12]\d{3})\s*年?度?[）)]"),
-    re.compile(_WORD + r"(?:，?即|，?也就是|——)?(?P<year>[12]\d{3})\s*年"),
-    re.compile(r"(?P<year>[12]\d{3})\s*年?度?[（(]\s*(?:即|也就是)?\s*" + _WORD + r"(?:度)?[）)]"),
+    re.compile(rf"{_WORD}{_PART}[（(，,]?\s*(?:即|也就是)?\s*{_YEAR}\s*年?度?{_SPAN}\s*[）)]"),
+    re.compile(rf"{_WORD}(?:，?即|，?也就是|——)?{_YEAR}\s*年"),
+    re.compile(rf"{_WORD}是{_YEAR}\s*年(?=[，。；])"),
+    re.compile(rf"{_YEAR}\s*年?度?[（(]\s*(?:即|也就是)?\s*{_WORD}(?:度)?[）)]"),
 )
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ANOTHER_WORD = re.compile(r"[每往历逐隔当]$|\d$")
-_LONGER_WORD = re.compile(r"(?:[作假节生当周即每到期次末]日前|[前附最切靠接邻临亲远]近日)$")
-_VAGUE = frozenset({"昨天", "昨日", "前天", "近日", "日前"})
+_LONGER_WORD = re.compile(
+    r"(?:[\d一二三四五六七八九十几作假节生当周即每到期次末止考试赛]日前|[前附最切靠接邻临亲远]近日)$"
+)
+_VAGUE = re.compile(
+    r"昨[天日晚]|(?<![日目眼])前(?:天|几天|些天|两天|一?阵子|段时间)|(?:前不久|不久前)(?![^，。；]{0,16}的)|这几天|近几天|近日来?(?![均常益])|日前(?![往来去置期景后])"
+)
+_LAST_WEEK = re.compile(r"上周[一二三四五六日天]?(?![期边转])")
+_LONG = 31
+"""Days. In the report of a week or a month 上周 is known."""
 
 
 @rule(
@@ -57,8 +75,8 @@ def _contradictions(document: Examined, block: int) -> Iterator[Finding]:
     reported: set[int] = set()
     for pattern in _PAIRED:
         for match in pattern.finditer(text):
-            due = _due(document, match["word"])
-            if int(match["year"]) in due or match.start() in reported or _ANOTHER_WORD.search(text[: match.start()]):
+            due, year = _due(document, match["word"]), int(match["year"].translate(_DIGITS))
+            if year in due or match.start() in reported or ends_at(_ANOTHER_WORD, text, match.start(), 1):
                 continue
             reported.add(match.start())
             expected = " 或 ".join(f"{year}年" for year in sorted(due))
@@ -67,8 +85,8 @@ def _contradictions(document: Examined, block: int) -> Iterator[Finding]:
                 block,
                 match.start(),
                 match.end(),
-                f"“{match['word']}”在本文是{expected}，不是{match['year']}年",
-                f"{match['word']} is {expected} here, not {match['year']}",
+                f"“{match['word']}”在本文是{expected}，不是{year}年",
+                f"{match['word']} is {expected} here, not {year}",
                 expected=match.group().replace(match["year"], str(max(due))) if len(due) == 1 else "",
                 evidence=f"报告期 {document.period}，成文日期 {document.issued or '未写'}",
             )
@@ -82,17 +100,17 @@ def _due(document: Examined, word: str) -> frozenset[int]:
 def _vague(document: Examined, block: int) -> Iterator[Finding]:
     if document.blocks[block].type not in ("lead", "paragraph", "outlook"):
         return
-    text = document.texts[block]
-    for mention in document.mentions[block]:
-        if mention.text not in _VAGUE or _LONGER_WORD.search(text, 0, mention.end):
+    text, period = document.texts[block], document.period
+    patterns = (_VAGUE, _LAST_WEEK) if period is not None and period.days > _LONG else (_VAGUE,)
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in patterns):
+        if ends_at(_LONGER_WORD, text, match.end(), 12) or inside_quotes(text, match.start()):
             continue
-        if not inside_quotes(text, mention.start):
-            yield relative_word.finding(
-                document,
-                block,
-                mention.start,
-                mention.end,
-                f"正式报告通常写明日期，不写“{mention.text}”",
-                f"a formal report names the day instead of {mention.text}",
-                severity="warning",
-            )
+        yield relative_word.finding(
+            document,
+            block,
+            match.start(),
+            match.end(),
+            f"正式报告通常写明日期，不写“{match.group()}”",
+            f"a formal report names the day instead of {match.group()}",
+            severity="warning",
+        )

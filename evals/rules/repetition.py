@@ -18,10 +18,10 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _ENUMERATOR = re.compile(
     r"^\s*(?:(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[是、.．，]|[（(][一二三四五六七八九十\d]{1,3}[）)]|首先|其次|再次|最后|同时|此外|另外)+"
 )
-_ASIDE = re.compile(r"\s*（[^（）]*）[。；]?")
+_ASIDE = re.compile(r"(?<!\s)\s*（[^（）]*）[。；]?")
 """Who is responsible, set under every item of a plan: （各有关部门按职责分工负责）."""
 _NOT_LETTER = re.compile(r"[\W_]+")
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?|第?[零〇一二三四五六七八九十百千万亿]+")
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?|(?<!逐)第?[零〇一二三四五六七八九十百千万亿]+")
 
 _SAME = 18
 """Characters without punctuation. A shorter sentence that comes twice is a formula (现将有关情况报告如下)."""

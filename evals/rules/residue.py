@@ -12,6 +12,7 @@ from evals import divisions
 from evals.divisions import Division
 from evals.examined import Examined
 from evals.finding import Finding
+from evals.nearby import ends_at
 from evals.rule import rule
 
 Level = Literal["省", "市", "县", "区", "镇", "村"]
@@ -21,17 +22,18 @@ _ALL_TYPES: tuple[BlockType, ...] = ("title", "recipient", "lead", "heading", "p
 _SELF_TYPES: tuple[BlockType, ...] = ("title", "signature")
 
 _LEVEL_WORD = re.compile(
-    r"(?P<level>自治区|自治县|省|直辖市|市|县|旗|区|街道|[镇乡]|村)(?=[一-鿿]*(?:局|厅|委|办|政府|院|中心|校|会|处|中学|小学|大学|学院|大队|支队|公司|党组|党委|$))"
+    r"(?P<level>自治区|自治县|省|直辖市|市|县|旗|区|街道|[镇乡]|村)(?=[〇一-鿿]*(?:局|厅|委|办|政府|院|中心|校|会|处|中学|小学|大学|学院|大队|支队|公司|党组|党委|$))"
 )
 _LEVEL_OF: dict[str, Level] = {
     "自治区": "省", "省": "省", "直辖市": "市", "市": "市", "县": "县", "自治县": "县", "旗": "县", "区": "区",
     "街道": "镇", "镇": "镇", "乡": "镇", "村": "村",
 }  # fmt: skip
-_COMMON = re.compile(r"市场|城市|园区|社区|市政|区域|村镇")
+_COMMON = re.compile(r"市场|城市|园区|社区|市政|区域|村镇|农村|乡村|城乡")
 _OWN_PLACE = re.compile(r"(?<![自由你他她忘大真唯])我(?P<level>省|市|县|区|镇|乡|村)(?![场政民值容道])")
 _WHOLE_COUNTY = re.compile(r"(?<![健完安齐保])全县(?!域)")
 _OWN_UNIT = re.compile(r"(?<![自由你他她忘大真唯])我(?P<unit>局|厅|校|院|公司)(?![长子])")
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
+_UNNAMED = re.compile("[XxＸｘ×✕]{2,}|[○〇]{2,}|_{2,}|某")
+_QUOTED = re.compile(r"“[^”]{0,300}”|《[^》]{0,300}》|‘[^’]{0,300}’")
 
 _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"(?:局|厅|局党组|厅党组)$"), frozenset(("校", "院", "公司"))),
@@ -42,15 +44,16 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 
 # Why a report names places elsewhere; in the clause of the name, or, for a whole town or village, only the first of the two.
 _TRAVELS = re.compile(
-    r"赴|对口|支援|援[建助疆藏]|距|毗邻|交界|接壤|协作|考察|学习|交流|参观|取经|调研|事故|火灾|爆炸|地震|灾|疫情|案|教训|通报|等地"
+    r"赴|对口|支援|援[建助疆藏]|距|毗邻|交界|接壤|协作|考察|学习|交流|参观|取经|调研|事故|火灾|爆炸|地震|灾|疫情|(?<![档方预议提备])案|教训|通报|等地"
 )
 _RELATES = re.compile(
-    r"帮扶|扶贫|引进|来自|招商|签约|合作|对接|协同|一体化|跨|异地|举办|举行|召开|参加|承办|会议|大会|论坛|展[会览]|博览|赛|"
+    r"帮扶|扶贫|引进|来自|招商|签约|合作|对接|协同|一体化|跨|异地|举办|举行|召开|参加[^〇]*〇|承办|会议|大会|论坛|展[会览]|博览|赛|"
     r"铁路|高[速铁]|航线|公路|航班|至|到|籍|总部|公司|集团|大学|经验|做法|模式|先进|对标|标兵|客商|销[往售]|发往|运往|输|调|"
     r"人(?=[，。])|与|和|同|及|、|邀请|口岸|迁|流域|上游|下游"
 )
 _CLAUSE = re.compile(r"[^，。；！？\n]*$")
 _CLAUSE_END = re.compile(r"[，。；！？\n]|$")
+_REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,12 @@ class _Self:
 
 
 @rule(
-    code="R601", name="外地外单位残留", name_en="a place or unit of somewhere else", severity="error", basis="practice"
+    code="R601",
+    name="外地外单位残留",
+    name_en="a place or unit of somewhere else",
+    severity="error",
+    basis="practice",
+    needs=("organ",),
 )
 def foreign(document: Examined) -> Iterator[Finding]:
     """An error where the document speaks of itself (我县 for a city, another city in title or signature), elsewhere a warning.
@@ -72,8 +80,6 @@ def foreign(document: Examined) -> Iterator[Finding]:
     that the report went to, learned from or works with.
     """
     own = _self(document)
-    if not own.organ:
-        return
     for index, _ in document.of_type(*_ALL_TYPES):
         text = document.texts[index]
         yield from _places(document, index, own)
@@ -83,7 +89,7 @@ def foreign(document: Examined) -> Iterator[Finding]:
 
 def _self(document: Examined) -> _Self:
     """The report's organ, else what its title and signature name; of the place, the first of organ, recipient and signature to tell it."""
-    organ = re.sub(r"\s", "", document.report.organ)
+    organ = re.sub(r"\s", "", document.organ)
     signed = "".join(block.text for _, block in document.of_type("signature"))
     level = _level(organ)
     # 市应急管理局 leaves its city to whom it writes to; a ministry that writes to a province is not in it.
@@ -103,9 +109,11 @@ def _level(organ: str) -> Level | None:
 
 
 def _places(document: Examined, index: int, own: _Self) -> Iterator[Finding]:
-    if not own.codes:
-        return
     text = document.texts[index]
+    if not own.codes:
+        if _UNNAMED.search(own.organ):
+            yield from _places_beside_a_blank(document, index, own)
+        return
     speaks_of_itself = document.blocks[index].type in _SELF_TYPES
     for place in divisions.find(text):
         if any(divisions.same_area(code, home) for code in place.codes for home in own.codes):
@@ -125,12 +133,31 @@ def _places(document: Examined, index: int, own: _Self) -> Iterator[Finding]:
         )
 
 
+def _places_beside_a_blank(document: Examined, index: int, own: _Self) -> Iterator[Finding]:
+    """Where the organ is still 市XX局 the text was not written for it: a village that is named belongs to whoever it was written for."""
+    text = document.texts[index]
+    for place in divisions.find(text):
+        if place.below and not _has_reason(text, place):
+            yield foreign.finding(
+                document,
+                index,
+                place.start,
+                place.end,
+                f"本单位还写作“{own.organ}”，却有具体地名“{place.name}”，疑是别的单位的材料",
+                f"{place.name} is named while the organ itself is still a blank",
+                severity="warning",
+            )
+
+
 def _has_reason(text: str, place: Division) -> bool:
-    before = _CLAUSE.search(text, 0, place.start)
+    before = ends_at(_CLAUSE, text, place.start, _REACH)
     after = _CLAUSE_END.search(text, place.end)
     start = before.start() if before else place.start
     around = text[start : place.start] + "〇" + text[place.end : after.start() if after else len(text)]
-    if any(match.start() < place.start < match.end() for match in _QUOTED.finditer(text)):
+    if any(
+        match.start() < place.start < match.end()
+        for match in _QUOTED.finditer(text, max(0, place.start - _REACH), place.end + _REACH)
+    ):
         return True
     return bool(_TRAVELS.search(around) or (not place.below and _RELATES.search(around)))
 

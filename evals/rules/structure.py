@@ -124,9 +124,10 @@ def _sure_to_be_a_heading(document: Examined, place: int) -> bool:
 
 
 def _has_content(document: Examined, section: SectionView) -> bool:
-    """In a report of ours the outlook that follows the last section is not what stands under its heading."""
-    ours = document.report.brief is not None and section.index not in document.ahead
-    return any(not (ours and document.blocks[index].type == "outlook") for index in section.body)
+    """Where the brief is known, the outlook that follows the last section is not what stands under its heading."""
+    apart = document.brief is not None and section.index not in document.ahead
+    written = (index for index in section.body if document.texts[index].strip())
+    return any(not (apart and document.blocks[index].type == "outlook") for index in written)
 
 
 def _siblings(sections: tuple[SectionView, ...], place: int) -> Iterator[SectionView]:
@@ -182,7 +183,7 @@ def no_outlook(document: Examined) -> Iterator[Finding]:
         return
     if any(block.text.strip() for _, block in document.of_type("outlook")):
         return
-    if any(index >= len(document.blocks) // 2 for index in document.ahead):
+    if any(index >= len(document.blocks) // 2 and document.texts[index].strip() for index in document.ahead):
         return
     yield no_outlook.of_document(
         f"没有下一步打算：{profile.name}须有此部分", f"no outlook, which {profile.kind} requires"

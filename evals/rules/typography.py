@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,8 @@ _AFTER_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|（
 _ALIGNED_NAME = re.compile(rf"(?:^|[、，；：\s任长记志员师授])[{_HAN}][ 　]+[{_HAN}](?:$|[、，；。\s（同等])")
 """主任张　三 beside 欧阳修: names of two characters are spaced to the width of three."""
 _NUMBER_BEFORE = re.compile(r"(?:^[\s　]*[\d.]+|第[一二三四五六七八九十百零〇\d]+[章节条款项])$")
+_LONGEST_NUMBER = 24
+_TITLE = re.compile("《[^》]*")
 _DIGIT = re.compile("[0-9]")
 _WIDE_DIGIT = re.compile("[０-９]")
 _WIDE_RUN = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，][０-９]+)*")
@@ -49,9 +52,11 @@ _NARROW = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
     | {"．": ".", "，": ","}
 )
-_NEIGHBOURS = re.compile("[，、；：。,;！？]{2}")
+_NEIGHBOURS = re.compile("[，、；：。,;.！？][ 　]*[，、；：。,;.！？]")
+_BEHIND_HAN = "(?<=[一-鿿”’）》])"
 _DOUBLED = re.compile(
-    r"([，、；：])\1+|。{2,}|[，、；：]+。[，、；：。]*|。[，、；：]+|[，、；：]{2,}|(?<=[一-鿿”’）》])([,;])\2+|(?<=[一-鿿”’）》])[,;]。|。[,;]|！{4,}|？{4,}"
+    r"[，、；：。](?:[ 　]*[，、；：。])+|[，、；：。][,;.](?![\d.])|[，、；：][！？]|[！？]+[，、；：。]|！{4,}|？{4,}"
+    rf"|{_BEHIND_HAN}(?:([,;])\1+|[,;.][，、；：。])"
 )
 
 
@@ -95,11 +100,12 @@ def _slips(text: str, kind: BlockType, *, wide_digits: bool) -> Iterator[_Slip]:
     """`wide_digits`: the document writes its digits full-width as older ones do, and is not told so at each."""
     if not _HALF.search(text):
         return
+    end_of_words = len(text.rstrip())
     for match in _MARK.finditer(text):
         yield _Slip(match.start(), match.end(), _FULL[match.group()], "半角标点", "a half-width mark")
     for match in _FULL_STOP.finditer(text):
-        if not _HEADING_NUMBER.match(text[: match.start()]):
-            ends = not text[match.end() :].strip()
+        if not _HEADING_NUMBER.match(text, 0, match.start()):
+            ends = match.end() >= end_of_words
             yield _Slip(match.start(), match.end(), "。", "半角句点", "a half-width full stop", sure=ends)
     for match in _DOTS.finditer(text):
         yield _Slip(match.start(), match.end(), "……", "半角省略号", "dots for an ellipsis")
@@ -114,18 +120,20 @@ def _slips(text: str, kind: BlockType, *, wide_digits: bool) -> Iterator[_Slip]:
         yield _Slip(match.start(), match.end(), right, "全角数字、字母", "full-width digits or letters")
     if kind in _RUNNING:
         running = _PAUSE.search(text) is not None
+        titles = [title.span() for title in _TITLE.finditer(text)]
         for match in _SPACE.finditer(text):
-            if (running or _AFTER_NUMBER.search(text[: match.start()])) and not _meant(text, match):
+            if (running or _AFTER_NUMBER.match(text, 0, match.start())) and not _meant(text, match, titles):
                 yield _Slip(match.start(), match.end(), "", "多余的空格", "a space")
 
 
-def _meant(text: str, space: re.Match[str]) -> bool:
+def _meant(text: str, space: re.Match[str], titles: list[tuple[int, int]]) -> bool:
     """Between two issuers in a title, after a number that heads its line, and in names spaced to one width."""
-    before = text[: space.start()]
+    start = space.start()
+    title = bisect_right(titles, (start, len(text))) - 1
     return bool(
-        before.count("《") > before.count("》")
-        or _NUMBER_BEFORE.search(before)
-        or _ALIGNED_NAME.search(text[max(space.start() - 2, 0) : space.end() + 2])
+        (title >= 0 and start < titles[title][1])
+        or _NUMBER_BEFORE.search(text, max(start - _LONGEST_NUMBER, 0), start)
+        or _ALIGNED_NAME.search(text[max(start - 2, 0) : space.end() + 2])
     )
 
 
@@ -188,7 +196,7 @@ def doubled(document: Examined) -> Iterator[Finding]:
 
 def _kept(marks: str) -> str:
     """Of several stops the strongest; three and more 。 are an ellipsis."""
-    full = marks.translate(_WIDENED)
+    full = re.sub(r"\s", "", marks).translate(_WIDENED)
     if set(full) == {"。"} and len(full) > 2:
         return "……"
     return max(full, key=_STRENGTH.index)

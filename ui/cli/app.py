@@ -9,6 +9,7 @@ import typer
 from ui.cli.check import check
 from ui.cli.dates import dates
 from ui.cli.draft import draft
+from ui.cli.eval import evaluate
 from ui.cli.export import export
 from ui.cli.model import app as model
 from ui.cli.new import new
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (new, draft, check, export, rules, dates):
     app.command()(command)
+app.command(name="eval")(evaluate)
 app.add_typer(model, name="model", help="本机模型：查看目录，取回权重。")
 
 

@@ -9,7 +9,12 @@ import typer
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="要检查的 .docx、.md、.txt 或 *.report.json。")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="要检查的 .docx、.md、.txt、*.report.json，或提纲 *.brief.yaml、.xlsx、.csv。"
+        ),
+    ],
     brief: Annotated[Path | None, typer.Option(metavar="BRIEF", help="对照的提纲，每个数字、日期都须有依据。")] = None,
     profile: Annotated[str | None, typer.Option(metavar="KIND", help="文种的名称或其文件，如 special-report。")] = None,
     select: Annotated[list[str] | None, typer.Option(metavar="CODES", help="只查这些代码或前缀，如 D,S104。")] = None,
@@ -21,11 +26,19 @@ def check(
     issued: Annotated[
         str | None, typer.Option(metavar="DATE", help="成文日期，如 2024-07-05；不写则由文中读出。")
     ] = None,
+    organ: Annotated[str | None, typer.Option(metavar="NAME", help="发文机关；不写则由文中读出。")] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="OLD", help="上一期报告或范文，可多次使用：查从它抄来而没有事实依据的内容。"),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="zh|en", help="提示用的语言，默认按 CHENGWEN_LANG，否则中文。")
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="改正标点、空格等可按规则改的，就地写回 .txt、.md、*.report.json。")
     ] = False,
 ) -> None:
-    """校核：结构、占位符、日期、周年，有提纲时逐个核对数字。有错误时退出码为 1。"""
+    """校核：结构、占位符、日期、周年，有提纲时逐个核对数字；提纲本身也可校核。有错误时退出码为 1。"""
     from ui.cli.checking import Options, run
 
     status = run(
@@ -38,6 +51,9 @@ def check(
             output=output,
             period=period,
             issued=issued,
+            organ=organ,
+            against=tuple(against or ()),
+            language=lang,
             fix=fix,
         )
     )

@@ -1,15 +1,17 @@
-"""What `chengwen check` does: read each document, examine it, show what was found."""
+"""What `chengwen check` does: read each document or brief, examine it, show what was found."""
 
 from __future__ import annotations
 
-import json
+import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from drafting import profiles
+from drafting.brief import Loaded
 from drafting.brief import load as load_brief
 from drafting.documents import Reading, read
 from drafting.errors import InputError
@@ -17,19 +19,16 @@ from drafting.facts import Brief
 from drafting.period import Period
 from drafting.profile import Profile
 from drafting.report import Report
-from evals import local_timeline
-from evals.checking import Examination, NotRun, examination, select_rules
-from evals.finding import SEVERITIES, Finding, counts
+from evals import local_timeline, settings
+from evals.checking import Examination, examination, examination_of_brief, select_rules
+from evals.examined import OldText
+from evals.factsheet import factsheet
 from evals.fixing import can_fix, mend
-from ui.cli.quoting import quoted
+from ui.cli import language
+from ui.cli.showing import Checked, as_json, show, tell_not_run
 
-_SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示"}
-_HOW_TO_TELL = {
-    "period": "没有认出报告期，用 --period 指定",
-    "issued": "没有认出成文日期，用 --issued 指定",
-    "profile": "没有指定文种，用 --profile 指定",
-    "brief": "没有提纲，用 --brief 指定",
-}
+_BRIEF = re.compile(r"\.ya?ml$", re.IGNORECASE)
+_SHEET = re.compile(r"\.(?:xlsx|csv)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +43,10 @@ class Options:
     output: str
     period: str | None
     issued: str | None
+    organ: str | None = None
+    against: tuple[Path, ...] = ()
+    language: str | None = None
     fix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One document: as read, and what the rules say about it."""
-
-    path: Path
-    report: Report
-    examined: Examination
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +58,20 @@ class Context:
     profile: Profile | None
     period: Period | None
     issued: date | None
+    organ: str | None
+    against: tuple[OldText, ...]
 
     def settle(self, report: Report) -> Report:
         """The report with what its author was told: options before the brief, the brief before what the text shows."""
         if self.brief:
             told = self.brief
             report = replace(report, period=told.period, issued=told.issued, organ=told.organ, topic=told.topic)
-        return replace(report, period=self.period or report.period, issued=self.issued or report.issued)
+        return replace(
+            report,
+            period=self.period or report.period,
+            issued=self.issued or report.issued,
+            organ=self.organ or report.organ,
+        )
 
     def profile_of(self, report: Report) -> Profile | None:
         """The profile that was asked for, else the brief's (a path in it starts from the brief's folder), else the report's own."""
@@ -84,20 +84,25 @@ def run(options: Options) -> int:
     """0 without errors, 1 with findings at error level, 2 when a document could not be read."""
     if options.output not in ("text", "json"):
         raise InputError(f"--output 只能是 text 或 json，不能是 {options.output}")
+    speech = language.chosen(options.language, os.environ)
     select_rules(options.select, options.ignore)
     context = _context(options)
-    checked = []
+    checked: list[Checked] = []
+    unread = 0
     for path in options.files:
         try:
-            checked.append(_check(path, context, options))
+            checked += _check(path, context, options)
         except InputError as error:
+            unread += 1
             print(error, file=sys.stderr)
-    _tell_not_run(checked)
+    if options.brief and context.brief and options.brief not in options.files:
+        checked.append(_check_brief(options.brief, context.brief, options))
+    tell_not_run(checked, speech)
     if options.output == "json":
-        print(json.dumps(_as_dict(checked), ensure_ascii=False, indent=1))
+        print(as_json(checked, speech))
     elif checked:
-        _show(checked, on_terminal=sys.stdout.isatty())
-    if len(checked) < len(options.files):
+        show(checked, speech, on_terminal=sys.stdout.isatty())
+    if unread:
         return 2
     return 1 if any(finding.severity == "error" for one in checked for finding in one.examined.findings) else 0
 
@@ -108,18 +113,60 @@ def _context(options: Options) -> Context:
     except ValueError as error:
         raise InputError(f"--issued 须写成 2024-07-05，不能是 {options.issued}") from error
     loaded = load_brief(options.brief) if options.brief else None
-    for note in loaded.notes if loaded else ():
-        print(f"{options.brief}: {note}", file=sys.stderr)
+    if options.brief and loaded:
+        _tell_notes(options.brief, loaded)
     return Context(
         brief=loaded.brief if loaded else None,
         beside=options.brief.parent if options.brief else None,
         profile=profiles.load(options.profile) if options.profile else None,
         period=Period.parse(options.period) if options.period else None,
         issued=issued,
+        organ=options.organ,
+        against=tuple(OldText(path.name, read(path).report) for path in options.against),
     )
 
 
-def _check(path: Path, context: Context, options: Options) -> Checked:
+def _check(path: Path, context: Context, options: Options) -> Iterator[Checked]:
+    """A document; the briefs of a brief's file or of a spreadsheet; and behind a report of ours the brief that it holds."""
+    if _BRIEF.search(path.name) or _SHEET.search(path.name):
+        if options.fix:
+            print(f"{path}: --fix 不改写提纲", file=sys.stderr)
+        for loaded in _briefs(path):
+            _tell_notes(path, loaded)
+            yield _check_brief(path, loaded.brief, options)
+        return
+    checked = _check_document(path, context, options)
+    yield checked
+    if checked.report.brief and context.brief is None:
+        yield _check_brief(path, checked.report.brief, options)
+
+
+def _briefs(path: Path) -> list[Loaded]:
+    if not _SHEET.search(path.name):
+        return [load_brief(path)]
+    from drafting import spreadsheet  # openpyxl takes as long to import as all the rules
+
+    return spreadsheet.load(path)
+
+
+def _tell_notes(path: Path, loaded: Loaded) -> None:
+    for note in loaded.notes:
+        print(f"{path}: {note}", file=sys.stderr)
+
+
+def _check_brief(path: Path, brief: Brief, options: Options) -> Checked:
+    examined = examination_of_brief(
+        brief,
+        profile=profiles.load(brief.kind, path.parent),
+        timeline=local_timeline.with_local(local_timeline.beside(path.parent, Path())),
+        settings=settings.nearest(path.parent),
+        select=options.select,
+        ignore=options.ignore,
+    )
+    return Checked(path, factsheet(brief), examined, "brief")
+
+
+def _check_document(path: Path, context: Context, options: Options) -> Checked:
     reading: Reading = read(path)
     for note in reading.notes:
         print(f"{path}: {note}", file=sys.stderr)
@@ -150,58 +197,9 @@ def _examine(path: Path, reading: Reading, context: Context, options: Options) -
         brief=context.brief,
         places=reading.places,
         timeline=local_timeline.with_local(local_timeline.beside(path.parent, Path())),
+        against=context.against,
+        settings=settings.nearest(path.parent),
         select=options.select,
         ignore=options.ignore,
     )
     return report, examined
-
-
-def _tell_not_run(checked: Sequence[Checked]) -> None:
-    """One line for each thing that was lacking: 未检查 D302、D303（没有认出报告期，用 --period 指定）; once where it is the same."""
-    lacking: dict[str, list[Path]] = {}
-    for one in checked:
-        for line in _not_run(one.examined.not_run):
-            lacking.setdefault(line, []).append(one.path)
-    for line, paths in lacking.items():
-        print(f"{paths[0]}: {line}" if len(paths) == 1 else f"{len(paths)} 份文件{line}", file=sys.stderr)
-
-
-def _not_run(missed: Sequence[NotRun]) -> list[str]:
-    lines = []
-    for need, how in _HOW_TO_TELL.items():
-        codes = [one.rule.code for one in missed if need in one.lacking]
-        if codes:
-            lines.append(f"未检查 {'、'.join(codes)}（{how}）")
-    return lines
-
-
-def _show(checked: Sequence[Checked], *, on_terminal: bool) -> None:
-    for one in checked:
-        for finding in one.examined.findings:
-            print(_line(one.path, finding))
-            if on_terminal and finding.block >= 0:
-                print("\n".join(quoted(one.report.blocks[finding.block].text, finding.start, finding.end)))
-    total = counts([finding for one in checked for finding in one.examined.findings])
-    sums = "，".join(f"{total[severity]} {_SEVERITY_NAMES[severity]}" for severity in SEVERITIES)
-    print(f"检查 {len(checked)} 份文件：{sums}")
-
-
-def _line(path: Path, finding: Finding) -> str:
-    place = f"{path}:{finding.line}:{finding.column}" if finding.line else str(path)
-    expected = f"（应为 {finding.expected}）" if finding.expected else ""
-    return f"{place}: {finding.code} {finding.severity} {finding.message}{expected}"
-
-
-def _as_dict(checked: Sequence[Checked]) -> dict[str, object]:
-    return {
-        "version": 1,
-        "documents": [
-            {
-                "path": str(one.path),
-                "period": str(one.report.period) if one.report.period else None,
-                "findings": [finding.as_dict() for finding in one.examined.findings],
-                "counts": counts(one.examined.findings),
-            }
-            for one in checked
-        ],
-    }

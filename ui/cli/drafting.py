@@ -20,9 +20,11 @@ from drafting.report import Report
 from drafting.together import together
 from drafting.writer import Writer
 from evals import gate
-from ui.cli import waivers
+from evals.checking import examination_of_brief
+from ui.cli import language, waivers
 from ui.cli.progress import Watch, report_line, say, watching
 from ui.cli.settings import CallSettings
+from ui.cli.showing import line
 from ui.cli.tasks import Task, load_tasks
 
 
@@ -46,12 +48,26 @@ def run(options: Options) -> int:
     _check_formats(options.formats)
     pairs = waivers.parse(options.waivers)
     tasks = load_tasks(options.briefs)
+    _tell_of_briefs(tasks)
     choice = choose(options.model, os.environ)
     say(choice.reason)
     refusals = asyncio.run(_draft(tasks, pairs, options, choice.spec))
     for refusal in refusals:
         say(str(refusal))
     return 1 if refusals else 0
+
+
+def _tell_of_briefs(tasks: Sequence[Task]) -> None:
+    """What is wrong with the facts, and what settings leave unchecked, told before a word is drafted; it is the gate that refuses."""
+    speech = language.chosen(None, os.environ)
+    for off in dict.fromkeys(off for task in tasks for off in task.left_unchecked()):
+        say(gate.told_off(off))
+    for task in tasks:
+        examined = examination_of_brief(
+            task.brief, profile=task.profile, timeline=task.timeline, settings=task.settings
+        )
+        for finding in examined.findings:
+            say(line(task.brief.path or task.stem, finding, speech))
 
 
 async def _draft(
@@ -100,8 +116,9 @@ async def _draft_one(
 
 
 def _refusal(report: Report, task: Task) -> ExportRefused | None:
+    verdict = gate.may_export(report, task.profile, brief=task.brief, timeline=task.timeline, settings=task.settings)
     try:
-        gate.refuse(gate.may_export(report, task.profile))
+        gate.refuse(verdict)
     except ExportRefused as refusal:
         return refusal
     return None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from drafting import files, profiles
+from drafting import files, profiles, textfile
 from drafting import report as reports
+from drafting.complaints import Complaints
 from drafting.documents import evidence as evidence_copy
 from drafting.documents import render
-from drafting.errors import InputError
-from evals import gate, local_timeline
+from drafting.documents.reading import LIMIT
+from drafting.errors import DocumentError, InputError
+from evals import gate, local_timeline, settings
 from ui.cli import waivers
 from ui.cli.progress import say
 
@@ -20,13 +22,15 @@ def export_report(path: Path, out: Path, *, evidence: bool, kind: str | None, wa
     if out.suffix.lower() != ".docx":
         raise InputError(f"{out}: 只导出 .docx，请改扩展名")
     pairs = waivers.parse(waive)
-    stored = reports.loads(path.read_bytes(), str(path))
+    stored = reports.loads(textfile.read_bytes(path, Complaints(str(path), DocumentError), LIMIT), str(path))
     if not stored.kind and kind is None:
         raise InputError(f"{path}: 报告没有记文种，请写 --profile")
     profile = profiles.load(kind or stored.kind, path.parent)
     report = waivers.apply(stored, pairs)
     own = local_timeline.with_local(local_timeline.beside(path.parent, Path()))
-    verdict = gate.may_export(report, profile, timeline=own)
+    verdict = gate.may_export(report, profile, timeline=own, settings=settings.nearest(path.parent))
+    for off in verdict.off:
+        say(gate.told_off(off))
     gate.refuse(verdict)
     if pairs:
         files.write(path, report.dumps())

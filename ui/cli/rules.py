@@ -31,6 +31,7 @@ def rules(
                 "name_en": rule.name_en,
                 "severity": rule.severity,
                 "basis": rule.basis,
+                "subject": rule.subject,
                 "needs": list(rule.needs),
                 "fixable": rule.fixable,
                 "page": page_of(rule.code).text,

@@ -9,9 +9,13 @@ from pathlib import Path
 
 from drafting import brief as brief_file
 from drafting import profiles, spreadsheet
+from drafting.brief import Loaded
 from drafting.errors import Complaint, InputError
 from drafting.facts import Brief
 from drafting.profile import Profile
+from evals import local_timeline
+from evals.settings import Off, Setting, choose, nearest, of_profile
+from evals.timeline import Timeline
 from ui.cli.progress import say
 
 _SHEETS = (".xlsx", ".csv")
@@ -19,11 +23,17 @@ _SHEETS = (".xlsx", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One report to draft: its brief, its profile, and the name that its files share."""
+    """One report to draft: its brief, its profile, the name that its files share, and the timeline and settings of its folder."""
 
     brief: Brief
     profile: Profile
     stem: str
+    timeline: Timeline
+    settings: tuple[Setting, ...]
+
+    def left_unchecked(self) -> tuple[Off, ...]:
+        """The rules at error level that settings keep from it."""
+        return choose((*self.settings, *of_profile(self.profile))).off
 
 
 def load_tasks(paths: Sequence[Path]) -> list[Task]:
@@ -42,19 +52,21 @@ def load_tasks(paths: Sequence[Path]) -> list[Task]:
 
 
 def _tasks(path: Path) -> Iterator[Task]:
+    timeline = local_timeline.with_local(local_timeline.beside(path.parent, Path()))
+    here = nearest(path.parent)
+    for loaded, stem in _briefs(path):
+        for note in loaded.notes:
+            say(f"{path}: {note}")
+        yield Task(loaded.brief, profiles.load(loaded.brief.kind, path.parent), stem, timeline, here)
+
+
+def _briefs(path: Path) -> Iterator[tuple[Loaded, str]]:
+    """The briefs of a file, each with the name that its reports shall bear."""
     if path.suffix.lower() in _SHEETS:
         for loaded in spreadsheet.load(path):
-            yield _task(loaded.brief, loaded.notes, _name(loaded.brief))
+            yield loaded, _name(loaded.brief)
     else:
-        loaded = brief_file.load(path)
-        yield _task(loaded.brief, loaded.notes, re.sub(r"(\.brief)?\.ya?ml$", "", path.name))
-
-
-def _task(brief: Brief, notes: Sequence[str], stem: str) -> Task:
-    for note in notes:
-        say(f"{brief.path}: {note}")
-    base = Path(brief.path).parent if brief.path else None
-    return Task(brief, profiles.load(brief.kind, base), stem)
+        yield brief_file.load(path), re.sub(r"(\.brief)?\.ya?ml$", "", path.name)
 
 
 def _name(brief: Brief) -> str:
