@@ -56,6 +56,8 @@ def main() -> None:
         for row in measure(loaded, report):
             table.add_row(*row)
     Console(width=110).print(table)
+    # A process of its own: its peak memory is measured.
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.suite_speed", *sys.argv[1:]], check=True)
 
 
 def _wording(loaded: Brief, _: Report) -> list[tuple[str, str, str]]:
