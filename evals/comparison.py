@@ -78,12 +78,16 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A case as the writer drafted it. `before` is what the model's first attempts held without support; None without a model."""
+    """A case as the writer drafted it. `before` is what the model's first attempts held without support; None without a model.
+
+    `problems` are what all attempts were sent back for, whatever it was.
+    """
 
     report: Report
     quality: Quality
     before: Unsupported | None
     origins: dict[str, int]
+    problems: tuple[str, ...]
     prompt_tokens: int
     completion_tokens: int
     seconds: float
@@ -95,6 +99,7 @@ class Drafted:
             "unsupported_before": self.before.total if self.before else None,
             "points": sum(self.origins.values()),
             **self.origins,
+            "problems": list(self.problems),
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": self.completion_tokens,
             "seconds": round(self.seconds, 2),
@@ -160,6 +165,7 @@ async def draft(model: Model | None, brief: Brief, profile: Profile) -> Drafted:
         quality(report, brief, profile),
         _first_attempts(steps, Ground.of(brief, set_phrases=profile.set_phrases)) if model else None,
         {"worded": made["worded"], "repaired": made["repaired"], "composed": made["composed"]},
+        tuple(problem for each in how for problem in each.problems),
         sum(each.prompt_tokens for each in how),
         sum(each.completion_tokens for each in how),
         seconds,

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from drafting import outline, prompts
@@ -13,6 +14,7 @@ from drafting.documents import read
 from drafting.errors import DocumentError
 from drafting.facts import Brief, Fact
 from drafting.models import Answer, Message, Model
+from drafting.period import Period
 from drafting.profile import Profile
 from drafting.report import Report
 
@@ -30,8 +32,7 @@ async def ask(model: Model, brief: Brief, profile: Profile) -> Answer:
 
 
 def question(brief: Brief, profile: Profile) -> str:
-    """The prompt: organ, recipient, topic, period, day, every section with its facts, and the outlook."""
-    issued = brief.issued
+    """The prompt: organ, recipient, topic, title, period, day, every section with its facts, and the outlook."""
     planned = outline.plan(brief, profile).sections
     sections = (
         f"{plan.number}{section.heading}\n{_listed(section.facts)}"
@@ -42,8 +43,9 @@ def question(brief: Brief, profile: Profile) -> str:
         organ=brief.organ,
         recipient=brief.recipient or "上级机关",
         topic=brief.topic,
-        period=str(brief.period),
-        issued=f"{issued.year}年{issued.month}月{issued.day}日",
+        title=brief.title or "由你拟定",
+        period=_named(brief.period),
+        issued=_day(brief.issued),
         sections="\n".join(sections),
         outlook=_listed(brief.outlook) or "（由你概括）",
     )
@@ -65,6 +67,18 @@ def report_of(answer: Answer, brief: Brief) -> Report | None:
         except DocumentError:
             return None
     return replace(report, period=brief.period, issued=brief.issued, organ=brief.organ, topic=brief.topic)
+
+
+def _named(period: Period) -> str:
+    """As a person would write it: 2024年上半年, 2023年6月1日至9月15日."""
+    if period.kind != "days":
+        return str(period)
+    last = _day(period.last)
+    return f"{_day(period.first)}至{last.removeprefix(f'{period.first.year}年')}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _listed(facts: Iterable[Fact]) -> str:

@@ -124,7 +124,7 @@ def with_carriers(samples: Iterable[Sample]) -> list[tuple[Sample, Carrier | Non
 
 
 def _missed(trial: Trial) -> str:
-    where = f"（只在 {trial.carrier} 里没有）" if trial.named else ""
+    where = f"（原稿中查出，存成 {trial.carrier} 后漏）" if trial.named else ""
     return f"{trial.sample.label}{where}"
 
 

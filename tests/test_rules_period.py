@@ -54,6 +54,7 @@ def test_what_is_counted_up_to_the_month_of_issue_is_known() -> None:
     "text",
     [
         "其余4处限期8月底前完成。",
+        "原定7月10日召开的会议改期举行。",
         "计划9月12日组织应急演练。",
         "9月将召开全省安全生产会议。",
         "到2030年，全面完成整治任务。",

@@ -154,7 +154,7 @@ def _told_as_current(document: Examined, block: int, before: str, after: str, me
         return not carried["done"] and not _OVER.search(around)
     opens = not before.strip() and re.search(r"时期|期间", mention.text) is not None
     ahead = block in document.ahead or re.search(
-        r"将|要(?![素求点件闻])|继续|力争|确保", _following(document, block, mention)
+        r"将|要(?![素求点件闻])|继续|力争|确保|正在|正(?=[按以着全加])|目前|当前", _following(document, block, mention)
     )
     return opens and bool(ahead) and not _OVER.search(around.replace("期间", ""))
 
