@@ -30,7 +30,7 @@ class Language:
 
     def not_checked(self, codes: Sequence[str], need: Need, files: int) -> str:
         """One line about what one lack kept from running, in one file or in several."""
-        said = f"未检查 {'、'.join(codes)}（{self.lacking[need]}）"
+        said = f"未检查 {'、'.join(in_runs(codes, '—'))}（{self.lacking[need]}）"
         return said if files == 1 else f"{files} 份文件{said}"
 
     def summary(self, files: int, counts: Mapping[str, int]) -> str:
@@ -54,13 +54,27 @@ class _English(Language):
 
     def not_checked(self, codes: Sequence[str], need: Need, files: int) -> str:
         where = "" if files == 1 else f"{files} files: "
-        return f"{where}not checked: {', '.join(codes)} ({self.lacking[need]})"
+        return f"{where}not checked: {', '.join(in_runs(codes, '–'))} ({self.lacking[need]})"
 
     def summary(self, files: int, counts: Mapping[str, int]) -> str:
         return f"{_some(files, 'file')} checked: {_some(counts['error'], 'error')}, {_some(counts['warning'], 'warning')}, {counts['info']} info"
 
     def switched_off(self, codes: Sequence[str], place: str) -> str:
         return f"; {place} switches off {', '.join(codes)}"
+
+
+def in_runs(codes: Sequence[str], dash: str) -> list[str]:
+    """Three and more codes that follow one another among all rules as one: B101—B106."""
+    every = [rule.code for rule in REGISTRY]
+    runs: list[list[str]] = []
+    for code in sorted(codes):
+        last = runs[-1][-1] if runs else ""
+        follows = bool(last) and every.index(code) == every.index(last) + 1 and code[0] == last[0]
+        if follows:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [part for run in runs for part in ([f"{run[0]}{dash}{run[-1]}"] if len(run) > 2 else run)]
 
 
 def _some(number: int, noun: str) -> str:

@@ -63,11 +63,11 @@ def as_json(checked: Sequence[Checked], language: Language) -> str:
 
 
 def tell_not_run(checked: Sequence[Checked], language: Language) -> None:
-    """One line on stderr for each thing that was lacking, once where it is the same in several files."""
+    """One line on stderr for each thing that was lacking, once where it is the same in several files; a rule under the first that it lacks."""
     lacking: dict[tuple[Need, tuple[str, ...]], list[Path]] = {}
     for one in checked:
         for need in NEEDS:
-            codes = tuple(missed.rule.code for missed in one.examined.not_run if need in missed.lacking)
+            codes = tuple(missed.rule.code for missed in one.examined.not_run if need == missed.lacking[0])
             if codes:
                 lacking.setdefault((need, codes), []).append(one.path)
     for (need, codes), paths in lacking.items():
