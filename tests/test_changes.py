@@ -23,11 +23,16 @@ points = st.builds(
     enumerator=st.sampled_from(["", "一是", "二是"]),
     gist=st.sampled_from(["", "加大检查力度"]),
 )
-blocks = st.one_of(
-    st.builds(lambda text, level, number: Block("heading", text, level, number), st.sampled_from(HEADINGS), st.just(1), st.sampled_from(["一、", "二、", "三、"])),
-    st.builds(lambda texts: Block("paragraph", "".join(texts) or "略。"), st.lists(st.sampled_from(SENTENCES), max_size=4)),
-    st.builds(lambda found: Block("paragraph", points=tuple(found)), st.lists(points, min_size=1, max_size=3)),
-)  # fmt: skip
+headings = st.builds(
+    lambda text, number: Block("heading", text, 1, number),
+    st.sampled_from(HEADINGS),
+    st.sampled_from(["一、", "二、", "三、"]),
+)
+plain = st.builds(
+    lambda texts: Block("paragraph", "".join(texts) or "略。"), st.lists(st.sampled_from(SENTENCES), max_size=4)
+)
+pointed = st.builds(lambda found: Block("paragraph", points=tuple(found)), st.lists(points, min_size=1, max_size=3))
+blocks = st.one_of(headings, plain, pointed)
 reports = st.builds(lambda found: Report(tuple(found)), st.lists(blocks, max_size=8))
 
 
