@@ -85,6 +85,7 @@ def test_what_a_model_invents_is_counted_before_repair_and_gone_after(endpoint: 
     assert one.drafted.quality.unsupported == NOTHING
     assert one.drafted.quality.flawless
     assert one.drafted.origins["repaired"] == 1
+    assert any("7314户" in problem for problem in one.drafted.problems)
     assert one.plain is not None
     assert one.plain.quality is not None
     assert one.plain.quality.unsupported == Unsupported(numbers=1, dates=1, names=1)
@@ -129,6 +130,14 @@ def test_the_plain_prompt_holds_what_a_reasonable_user_would_write() -> None:
     wanted += [section.heading for section in brief.sections]
     wanted += [fact.text for fact in brief.facts()]
     assert [text for text in wanted if text not in asked_for] == []
+
+
+def test_the_plain_prompt_names_days_as_a_person_would_and_a_title_that_is_given() -> None:
+    days = next(clean for clean in clean_reports() if clean.name == "flood-season-2023")
+    asked_for = plain_prompt.question(days.brief, days.profile)
+    assert f"关于2023年6月1日至9月15日{days.brief.topic}的专题报告" in asked_for
+    assert f"标题：{days.brief.title}\n" in asked_for
+    assert "标题：由你拟定\n" in plain_prompt.question(CASE.brief, CASE.profile)
 
 
 def test_a_fenced_answer_is_read_without_its_fence() -> None:
