@@ -31,8 +31,8 @@ def refuse_hostile(path: Path, complaints: Complaints) -> None:
             _refuse_bomb(package, complaints)
             for entry in package.infolist():
                 _refuse_doctype(package, entry, complaints)
-    except DAMAGED as error:
-        complaints.stop(0, 0, f"文件损坏，不能解压（{error}）")
+    except DAMAGED:
+        complaints.stop(0, 0, "文件损坏，不能解压")
 
 
 def _refuse_bomb(package: zipfile.ZipFile, complaints: Complaints) -> None:
@@ -59,7 +59,7 @@ def _refuse_doctype(package: zipfile.ZipFile, entry: zipfile.ZipInfo, complaints
                 prolog.parser.Parse(chunk, False)
         except expat.ExpatError as error:
             if is_xml and not prolog.over:
-                complaints.stop(0, 0, f"{entry.filename} 不是完好的 XML（{error}）")
+                complaints.stop(0, 0, f"{entry.filename} 不是完好的 XML（第 {error.lineno} 行）")
     if prolog.doctype:
         complaints.stop(0, 0, f"{entry.filename} 里有 DOCTYPE 声明，可能引入外部内容，未打开")
 

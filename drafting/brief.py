@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from drafting import nodes, profiles, textfile
+from drafting import bounds, nodes, profiles, textfile
 from drafting.complaints import Complaints
 from drafting.errors import BriefError, PeriodError, ProfileError
 from drafting.facts import Brief, Fact, Section
@@ -66,6 +66,8 @@ def loads(text: str, path: str = "") -> Loaded:
     if root is None:
         complaints.stop(1, 1, f"文件是空的；应有 {'、'.join(REQUIRED)}")
     brief = _BriefReader(complaints).read(root)
+    for line, message in bounds.beyond(brief):
+        complaints.add(line, 0, message)
     complaints.settle()
     return Loaded(brief)
 

@@ -21,9 +21,10 @@ _DAY = re.compile(
 )
 _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = r"\u2e80-\u9fff\uff00-\uffef“”‘’—…·"
-# Behind (?<!\s) a run of white space is tried once, at its head, and not again at each of its characters.
-_LINE_BREAK = re.compile(r"(?<!\s)\s*[\n\r]\s*")
-_BREAK_BESIDE_CHINESE = re.compile(rf"(?<=[{_WIDE}])(?<!\s)\s*[\n\r]\s*|(?<!\s)\s*[\n\r]\s*(?=[{_WIDE}])")
+# A run of white space that holds a line break, tried once, at its head, and taken whole: not again at each of its characters.
+_BREAK = r"(?<!\s)(?=[^\S\n\r]*[\n\r])\s++"
+_LINE_BREAK = re.compile(_BREAK)
+_BREAK_BESIDE_CHINESE = re.compile(rf"(?<=[{_WIDE}]){_BREAK}|{_BREAK}(?=[{_WIDE}])")
 # Copied along from web pages and chat windows; they print nothing and keep equal texts from being equal.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _WHOLE = re.compile(r"\d{1,9}")

@@ -8,7 +8,29 @@ from pathlib import Path
 
 
 def write(path: Path, data: bytes) -> None:
-    """Writes beside the target and renames: whoever looks sees the old file or the new one, never half of one. OSError passes."""
+    """Writes beside the target and renames: whoever looks sees the old file or the new one, never half of one.
+
+    An OSError passes and names the target, not the file beside it.
+    """
+    try:
+        _replace(path, data)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet; FileExistsError where it is. What could not be written whole is taken away again."""
+    with path.open("xb") as stream:
+        try:
+            stream.write(data)
+            stream.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)

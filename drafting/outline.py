@@ -94,26 +94,34 @@ def group(facts: Sequence[Fact], most_points: int, topic: str = "") -> list[tupl
 
     Words of the report's `topic` stand in many facts and show no kinship.
     """
+    common = _bigrams(topic)
     groups: list[tuple[Fact, ...]] = [(fact,) for fact in facts]
-    while len(groups) > 1:
-        scores = [_kinship(left, right, topic) for left, right in pairwise(groups)]
-        best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+    scores = [_kinship(left, right, common) for left, right in pairwise(groups)]
+    while scores:
+        best = scores.index(max(scores))
         too_many = len(groups) > most_points
         if not too_many and (len(facts) <= 3 or scores[best] < 1.0 or len(groups) <= 2):
             break
         groups[best : best + 2] = [groups[best] + groups[best + 1]]
+        del scores[best]
+        for beside in (best - 1, best):
+            if 0 <= beside < len(scores):
+                scores[beside] = _kinship(groups[beside], groups[beside + 1], common)
     return groups
 
 
-def _kinship(left: tuple[Fact, ...], right: tuple[Fact, ...], topic: str) -> float:
-    """How well two neighbours go together: 1 and more says they speak of one subject, below 0 that they would be too long."""
+def _kinship(left: tuple[Fact, ...], right: tuple[Fact, ...], common: set[str]) -> float:
+    """How well two neighbours go together: 1 and more says they speak of one subject, below 0 that they would be too long.
+
+    `common` are two-character words that show no kinship.
+    """
     facts = (*left, *right)
     length = sum(len(fact.text) for fact in facts)
     if len(facts) > _MOST_FACTS or length > _LONG_POINT:
         return -float(length)
     one, other = theme_of(left[-1].text), theme_of(right[0].text)
     same_theme = 1.0 if one is not None and one == other else 0.0
-    return same_theme + _overlap(left[-1].text, right[0].text, _bigrams(topic))
+    return same_theme + _overlap(left[-1].text, right[0].text, common)
 
 
 _WORD_CHARS = re.compile(r"[一-鿿]+")

@@ -62,7 +62,8 @@ class Period:
                 try:
                     return build(match)
                 except (ValueError, KeyError) as error:
-                    raise PeriodError(f"报告期“{text}”不存在：{error}") from error
+                    reason = str(error) if isinstance(error, PeriodError) else "没有这样的日期或月份"
+                    raise PeriodError(f"报告期“{text}”不存在：{reason}") from error
         raise PeriodError(
             f"读不懂报告期“{text}”，可写 2024年、2024年上半年、2024年第二季度、2024年6月、2024-01-01..2024-06-30"
         )

@@ -43,6 +43,7 @@ _SECTION = {"name": "名称", "keywords": "标题用词", "required": "是否必
 _POINTS = {"style": "写法", "enumerators": "序词", "per_section": "每部分要点数"}
 _CHECKS = {"ignore": "不查的规则"}
 _CODE = re.compile(r"[A-Z]\d{0,3}")
+_SUFFIXES = (".yaml", ".yml")
 _OUTLOOK = {"heading": "标题", "formula": "公式"}
 _POINTS_OF_PITCH = (10, 60)
 _LAYOUT = {
@@ -73,6 +74,8 @@ def identify(kind_or_path: str, base: Path | None = None) -> str:
     if kind_or_path in known():
         return kind_or_path
     if _is_path(kind_or_path):
+        if not kind_or_path.lower().endswith(_SUFFIXES):
+            raise ProfileError(f"文种文件的名称应以 .yaml 结尾：{kind_or_path}")
         if not _located(kind_or_path, base).is_file():
             raise ProfileError(f"没有这个文种文件：{kind_or_path}")
         return kind_or_path
@@ -123,7 +126,7 @@ def _shipped(kind: str) -> Profile:
 
 
 def _is_path(kind: str) -> bool:
-    return "/" in kind or "\\" in kind or kind.lower().endswith((".yaml", ".yml"))
+    return "/" in kind or "\\" in kind or kind.lower().endswith(_SUFFIXES)
 
 
 def _located(path: str, base: Path | None) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rapidfuzz import process
 
-from drafting import archive, profiles, textfile
+from drafting import archive, bounds, profiles, textfile
 from drafting.brief import FACT_LIMIT, Loaded, number
 from drafting.complaints import Complaints
 from drafting.errors import BriefError, PeriodError, ProfileError
@@ -185,7 +185,7 @@ class _RowReader:
             )
         facts = number([fact for section in gathered.sections.values() for fact in section] + gathered.outlook)
         waiting = iter(facts)
-        return Brief(
+        brief = Brief(
             kind=gathered.kind,
             organ=gathered.organ,
             topic=gathered.topic,
@@ -198,6 +198,9 @@ class _RowReader:
             recipient=gathered.once.get("recipient", ("", 0))[0],
             path=self._complaints.path,
         )
+        for line, message in bounds.beyond(brief):
+            self._complaints.add(line, 0, f"{name}：{message}")
+        return brief
 
     def _complain(self, row: int, key: str, message: str) -> None:
         column = self._columns.get(key, 0)

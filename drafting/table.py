@@ -99,5 +99,5 @@ def _records(text: str, delimiter: str, complaints: Complaints) -> Iterator[Row]
             if number > MAX_ROWS:
                 complaints.stop(number, 0, f"表格超过 {MAX_ROWS} 行，请分成几个文件")
             yield Row(number, tuple(Cell(one_line(value)) for value in record[:MAX_COLUMNS]))
-    except csv.Error as error:
-        complaints.stop(reader.line_num, 0, f"引号不成对，或一格超过 {csv.field_size_limit()} 字（{error}）")
+    except csv.Error:
+        complaints.stop(reader.line_num, 0, f"引号不成对，或一格超过 {csv.field_size_limit()} 字")

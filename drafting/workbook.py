@@ -45,8 +45,8 @@ def read_xlsx(path: Path, complaints: Complaints) -> Table:
             # A stream, because openpyxl would refuse a name that is not .xlsx.
             with path.open("rb") as file:
                 return _read(file, complaints)
-    except _UNREADABLE as error:
-        complaints.stop(0, 0, f"表格损坏，读不出来（{error or type(error).__name__}）")
+    except _UNREADABLE:
+        complaints.stop(0, 0, "表格损坏，读不出来，请用表格软件打开后另存为 .xlsx")
 
 
 def _read(file: BinaryIO, complaints: Complaints) -> Table:

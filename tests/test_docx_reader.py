@@ -192,7 +192,9 @@ def test_headers_and_footnotes_are_said_to_be_unread(tmp_path: Path) -> None:
 
 
 def test_pictures_are_said_to_be_unread(tmp_path: Path) -> None:
-    drawn = '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:drawing></w:r>'
+    drawn = (
+        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:drawing></w:r>'
+    )
     found = reading(tmp_path, TITLE, p(inner=drawn + drawn + r("检查126家次。")))
     assert texts(found)[1] == "检查126家次。"
     assert found.notes == ("有 2 张图片，图中文字未读入",)

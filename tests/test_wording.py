@@ -42,3 +42,21 @@ def test_sentence_ends_once(raw: str, ended: str) -> None:
 def test_twice_is_once(text: str) -> None:
     assert formal(formal(text)) == formal(text)
     assert sentence(unfinished(text)) == sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "left"),
+    [
+        ("完成。；，", "完成"),
+        ("完成 ， 。\n", "完成"),
+        ("“完成。”", "“完成。”"),
+        ("，" * 100_000 + "完成", "，" * 100_000 + "完成"),
+    ],
+)
+def test_closing_marks_fall_away_at_the_end_alone(raw: str, left: str) -> None:
+    assert unfinished(raw) == left
+
+
+def test_a_long_run_of_white_space_is_one_break() -> None:
+    assert formal("完成" + " " * 100_000 + "\n整改") == "完成整改"
+    assert formal("a" + " " * 100_000 + "b") == "a" + " " * 100_000 + "b"

@@ -123,7 +123,7 @@ def _parsed(data: bytes, name: str, complaints: Complaints) -> _Element:
     try:
         root = etree.fromstring(data.replace(*_STRICT), parser)
     except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if "Excessive depth" in str(error):
             complaints.stop(0, 0, f"{name} 嵌套过深，不像 Word 写成的文件，未读入")
         complaints.stop(0, 0, f"{name} 不是完好的 XML，文件已损坏（第 {error.lineno} 行）")
     if root.getroottree().docinfo.internalDTD is not None:

@@ -14,7 +14,7 @@ from evals.rule import rule
 
 # 统一是, 之一是 and 第一是 are no enumerators: one stands at the head of a clause.
 _ENUMERATOR = re.compile(
-    r"(?:(?<=[。；，：！？;:,、）)”—…])|(?<=^))[\s　]*(?P<value>[一二三四五六七八九十]{1,3})是(?!非)", re.MULTILINE
+    r"(?:(?<=[。；，：！？;:,、）)”—…])|(?<=^))[ \t　]*(?P<value>[一二三四五六七八九十]{1,3})是(?!非)", re.MULTILINE
 )
 # What may stand for the first item of a chain that then goes on with 二是.
 _FIRST = re.compile(r"首先|第一[，,、是]|其一|一要|一方面|一个是|一则|最重要的|最根本的")

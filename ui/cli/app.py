@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
+from pathlib import Path
 
 import typer
 
@@ -46,19 +50,44 @@ def main() -> None:
     """Runs the command line. Known errors are one line each on stderr; the exit status says what to do about them."""
     from drafting.errors import ChengwenError
 
+    _settle_streams()
     try:
-        app()
+        _run()
     except ChengwenError as error:
         print(error, file=sys.stderr)
         sys.exit(_status(error))
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"{place}{error.strerror or error}", file=sys.stderr)
+        from ui.cli.system_errors import said
+
+        print(said(error), file=sys.stderr)
+        _drop_output()
         sys.exit(BAD_INPUT)
     except SystemExit as end:  # Typer turns Ctrl-C into this status without a word
         if end.code == INTERRUPTED:
             print("已中止，没有写完的不留下", file=sys.stderr)
         raise
+
+
+def _run() -> None:
+    try:
+        app()
+    finally:
+        sys.stdout.flush()  # a full disk is told here, and not by the interpreter on its way out
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again on the way out."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _settle_streams() -> None:
+    """A stream that was closed is nowhere; a character that the terminal's encoding lacks is shown as its code."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 — open as long as the program runs
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _status(error: Exception) -> int:

@@ -22,7 +22,7 @@ def new(
     issued: Annotated[str | None, typer.Option(metavar="DATE", help="成文日期，如 2024-07-05。")] = None,
 ) -> None:
     """新建：写一份带说明的提纲，照着填。"""
-    from drafting import profiles
+    from drafting import files, profiles
     from drafting.errors import InputError
     from drafting.fields import DAY_WANTED, day
     from drafting.period import Period
@@ -37,8 +37,7 @@ def new(
         raise InputError(f"--issued {signed} 早于报告期的第一天 {covered.first}")
     text = starter(profiles.reference(kind, brief.parent), profile, covered, signed)
     try:
-        with brief.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        files.write_new(brief, text.encode())
     except FileExistsError:
         raise InputError(f"{brief}: 已有这个文件，没有覆盖") from None
     typer.echo(f"已写 {brief}（{profile.name}）。填好后运行：chengwen draft {brief}")

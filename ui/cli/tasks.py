@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from drafting import brief as brief_file
@@ -19,6 +20,8 @@ from evals.timeline import Timeline
 from ui.cli.progress import say
 
 _SHEETS = (".xlsx", ".csv")
+_LONGEST_NAME = 180
+"""Bytes. File systems take 255, of which endings and the temporary name need some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,11 @@ def _briefs(path: Path) -> Iterator[tuple[Loaded, str]]:
 def _name(brief: Brief) -> str:
     """A file name from what sets one brief of a spreadsheet apart from the others."""
     parts = (brief.organ, str(brief.period), brief.topic, brief.kind)
-    return "-".join(re.sub(r"[^\w.]+", "_", part) for part in parts if part)
+    name = "-".join(re.sub(r"[^\w.]+", "_", part) for part in parts if part)
+    encoded = name.encode()
+    if len(encoded) <= _LONGEST_NAME:
+        return name
+    return f"{encoded[:_LONGEST_NAME].decode(errors='ignore')}-{sha256(encoded).hexdigest()[:8]}"
 
 
 def _clashes(tasks: Sequence[Task]) -> list[Complaint]:
