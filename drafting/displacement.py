@@ -23,7 +23,7 @@ def moved_amounts(text: str, read: Reading, ground: Ground) -> Iterator[Amount]:
 
 
 def _of_a_kind(text: str, here: Sequence[Amount], read: Reading, ground: Ground) -> Iterator[Amount]:
-    written = [pair for pair in _borne_amounts(text, read) if pair[0] in here]
+    written = [pair for pair in _borne_amounts(text, read) if pair[0].kind == here[0].kind and not pair[0].weak]
     known = [
         pair
         for fact, held in ground.readings

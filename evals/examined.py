@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, Protocol
 
 from drafting import dates
@@ -110,10 +111,15 @@ class Examined:
         if block < len(self.places):
             line, column = self.places[block].line, self.places[block].column
         else:
-            line, column = sum(text.count("\n") + 1 for text in self.texts[:block]) + 1, 1
-        before = self.texts[block][:offset]
-        breaks = before.count("\n")
-        return (line + breaks, offset - before.rfind("\n")) if breaks else (line, column + offset)
+            line, column = self._lines[block], 1
+        text = self.texts[block]
+        breaks = text.count("\n", 0, offset)
+        return (line + breaks, offset - text.rfind("\n", 0, offset)) if breaks else (line, column + offset)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The line on which each block begins in the report's own text."""
+        return list(accumulate((text.count("\n") + 1 for text in self.texts), initial=1))
 
     def of_type(self, *types: BlockType) -> Iterator[tuple[int, Block]]:
         """Every block of these types with its index."""
