@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations
 
@@ -21,12 +21,13 @@ _SPEAKS_OF = {
 }
 
 
-def derive(amount: Amount, known: Sequence[Amount], before: str) -> str:
+def derive(amount: Amount, known: Sequence[Amount], before: str, parts: Collection[Amount] = ()) -> str:
     """The formula by which `amount` follows from two or three known ones (312 − 308 = 4), or empty.
 
     Only where the words right before it speak of such a reckoning: 其余4处 is a difference, 整改率75% a share. Any small number is the
     sum or difference of something; without the word for it, it is a coincidence. Counts are added and subtracted within one unit; a
-    share is part ÷ whole or growth (new − old) ÷ old, to the decimals that are written; one without decimals must agree exactly.
+    share is part ÷ whole or growth (new − old) ÷ old, to the decimals that are written; one without decimals must agree exactly. `parts` are known to be within another (其中新增8个): no
+    sum adds them to it.
     """
     if len(known) > _MOST_AMOUNTS:
         return ""
@@ -34,7 +35,9 @@ def derive(amount: Amount, known: Sequence[Amount], before: str) -> str:
     if amount.kind == "count" and amount.unit:
         if _SPEAKS_OF["difference"].search(before) and (formula := _difference(amount, alike)):
             return formula
-        return _sum(amount, alike) if _SPEAKS_OF["sum"].search(before) else ""
+        return (
+            _sum(amount, [other for other in alike if other not in parts]) if _SPEAKS_OF["sum"].search(before) else ""
+        )
     if amount.kind == "share":
         if _SPEAKS_OF["growth"].search(before):
             return _growth(amount, known)

@@ -129,11 +129,18 @@ def _hundredfold(amount: Amount) -> Fraction:
 
 def _formula(amount: Amount, ground: Ground, before: str) -> str:
     """Derivations are looked for inside one fact, and across facts where the words before the number speak of one."""
+    inner = [known for fact, held in ground.readings for known in _within_another(fact, held)]
     for _, held in ground.readings:
-        formula = derivation.derive(amount, held.amounts, before)
+        formula = derivation.derive(amount, held.amounts, before, inner)
         if formula:
             return formula
-    return derivation.derive(amount, [known for _, known in ground.amounts], before)
+    return derivation.derive(amount, [known for _, known in ground.amounts], before, inner)
+
+
+def _within_another(fact: Fact, held: Reading) -> Iterator[Amount]:
+    """What stands behind 其中 in a fact is a part of what stands before it."""
+    cut = fact.text.find("其中")
+    return (known for known in held.amounts if 0 <= cut < known.start)
 
 
 def _direction(text: str, amount: Amount, holders: Sequence[tuple[Fact, Amount]]) -> Iterator[Gap]:
