@@ -26,8 +26,8 @@ def derive(amount: Amount, known: Sequence[Amount], before: str, parts: Collecti
 
     Only where the words right before it speak of such a reckoning: 其余4处 is a difference, 整改率75% a share. Any small number is the
     sum or difference of something; without the word for it, it is a coincidence. Counts are added and subtracted within one unit; a
-    share is part ÷ whole or growth (new − old) ÷ old, to the decimals that are written; one without decimals must agree exactly. `parts` are known to be within another (其中新增8个): no
-    sum adds them to it.
+    share is part ÷ whole or growth (new − old) ÷ old, to the decimals that are written; one without decimals must agree exactly.
+    `parts` are known to lie within another (其中新增8个): no sum adds them to it.
     """
     if len(known) > _MOST_AMOUNTS:
         return ""
