@@ -50,3 +50,10 @@ def test_a_list_inside_an_item_of_the_same_kind() -> None:
     assert quotes(body("一是健全制度。二是配强队伍：一是选好人，二是带好兵。三是严格考核。"), "S107") == ["一是"]
     assert not found(body("一是健全制度。二是配强队伍。", "一是开展检查。二是加强宣传。"), "S107")
     assert not found(report(CLEAN), "S107")
+
+
+@pytest.mark.parametrize(
+    "text", ["十四五是关键期。十四五是攻坚期。", "九十九是多。九十九是多。", "一是召开会议4次。十四五是关键期。"]
+)
+def test_numerals_that_no_item_has_are_no_enumerators(text: str) -> None:
+    assert not found(body(text), "S106")

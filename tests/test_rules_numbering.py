@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from drafting.outline import heading_number
 from drafting.profile import Profile
-from tests.builders import found, profile, quotes, report
+from tests.builders import CLEAN, found, profile, quotes, report
 
 
 def numbered(*heads: str) -> str:
@@ -93,3 +93,10 @@ def test_a_profile_s_own_numbering_is_followed() -> None:
     own: Profile = replace(profile(), numbering=("一、", "1."))
     assert not found(report(numbered("一、", "1.", "2.")), "S105", profile=own)
     assert quotes(report(numbered("一、", "（1）")), "S105", profile=own) == ["（1）"]
+
+
+@pytest.mark.parametrize(
+    "line", ["十四五.", "零、总则", "0.总则", "（0）总则", "（十四五）规划", "九十九、总则", "99.总则"]
+)
+def test_what_no_heading_counts_to_is_no_number(line: str) -> None:
+    assert not found(report(f"{CLEAN.splitlines()[0]}\n{line}\n{line}"), "S104")

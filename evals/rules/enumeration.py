@@ -20,6 +20,7 @@ _ENUMERATOR = re.compile(
 _FIRST = re.compile(r"首先|第一[，,、是]|其一|一要|一方面|一个是|一则|最重要的|最根本的")
 # 存在的问题一是…，二是…: the first item goes on from the words before it.
 _FIRST_WITHIN = re.compile(r"(?<![统之第唯])一是(?![否非])")
+_NO_ITEM = 99
 _REACH = 3
 """How many blocks back the first item may stand under another name."""
 
@@ -32,15 +33,18 @@ def chains(document: Examined) -> Chains:
         if block.type == "heading":
             scope += 1
         elif "是" in text:
-            links += [_link(match, text, index, scope) for match in _ENUMERATOR.finditer(text)]
+            links += [link for match in _ENUMERATOR.finditer(text) if (link := _link(match, text, index, scope))]
     return follow(
         links, lambda link, before: link.value == 2 and _begun_otherwise(document, link, before), lone_pairs=True
     )
 
 
-def _link(match: re.Match[str], text: str, index: int, scope: int) -> Link:
+def _link(match: re.Match[str], text: str, index: int, scope: int) -> Link | None:
+    """None where the numeral is none that items have, nor the one behind it: 十四五是关键期."""
     start = match.start("value")
     value = int(han_value(match["value"]) or 0)
+    if not 0 < value < _NO_ITEM:
+        return None
     before = text[:start].rstrip()
     return Link(value, index, start, match.end(), opens=not before, scope=scope, after=before[-1:])
 

@@ -32,6 +32,8 @@ _FORMS: dict[Style, str] = {
 _PAIRED = re.compile(rf"(?P<second>{_HAN})(?:月|年级|号|两)")
 _STYLE_OF = dict(zip("abcd", LEVELS, strict=True))
 _NUMBER = re.compile(rf"[\s　]*(?:(?:附件?|注|说明|备注)\s*[：:]\s*)?(?P<number>{'|'.join(_FORMS.values())})")
+_HIGHEST = 98
+"""What comes next must still be a number that headings have."""
 _REACH = 40
 """How many blocks back a number inside a line is looked for."""
 _APPENDIX = re.compile(r"[\s　]*附\s*[件表录图]?\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]|$)")
@@ -61,8 +63,8 @@ def numbers(document: Examined) -> Iterator[Number]:
         if match is None or block.type in ("title", "signature", "date"):
             continue
         style, value = _read(match)
-        if style == "一、" and _is_pair(value, text, match.end()):
-            continue
+        if not 0 < value <= _HIGHEST or (style == "一、" and _is_pair(value, text, match.end())):
+            continue  # 十四五. is no number
         level = LEVELS.index(style)
         link = Link(value, index, match.start("number"), match.end("number"), opens=True, scope=scopes[level])
         scopes[level + 1 :] = [scope + 1 for scope in scopes[level + 1 :]]
