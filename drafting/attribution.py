@@ -22,16 +22,17 @@ def raised(sentences: Sequence[str], ground: Ground) -> Iterator[tuple[int, Gap]
         bare = statuses.without_status(fact.text)
         if bare == fact.text:
             continue
-        about = [index for index, text in enumerate(sentences) if _takes_up(text, bare, fact, ground)]
-        wrong = [(index, list(_raised(sentences[index], fact))) for index in about]
+        about = [index for index, text in enumerate(sentences) if takes_up(text, bare, fact, ground)]
+        wrong = [(index, list(changed(sentences[index], fact))) for index in about]
         if not wrong or not all(gaps for _, gaps in wrong):
             continue
         index, gaps = max(wrong, key=lambda pair: _likeness(sentences[pair[0]], bare))
-        if not any(_states(other, sentences[index], ground) for other in ground.facts if other is not fact):
+        if not any(says(other, sentences[index], ground) for other in ground.facts if other is not fact):
             yield from ((index, gap) for gap in gaps)
 
 
-def _takes_up(text: str, words: str, fact: Fact, ground: Ground) -> bool:
+def takes_up(text: str, words: str, fact: Fact, ground: Ground) -> bool:
+    """Does the text hold all the fact's numbers and most of these words of it?"""
     if unsaid_clauses(words, text):
         return False
     written = ground.amounts_of(text)
@@ -39,7 +40,8 @@ def _takes_up(text: str, words: str, fact: Fact, ground: Ground) -> bool:
     return all(any(amounts.fits(other, amount) for other in written) for amount in known)
 
 
-def _raised(text: str, fact: Fact) -> Iterator[Gap]:
+def changed(text: str, fact: Fact) -> Iterator[Gap]:
+    """Status words and denials of the fact that the text has lost, over the whole text: G409 and G406."""
     for status in statuses.raised(fact.text, text):
         reason = f"{fact.id} 写的是“{status}”，不能写成已经完成"
         yield Gap("G409", "error", 0, len(text), text, reason, status, fact.text, fact.id)
@@ -48,8 +50,9 @@ def _raised(text: str, fact: Fact) -> Iterator[Gap]:
         yield Gap("G406", "error", 0, len(text), text, reason, denial, fact.text, fact.id)
 
 
-def _states(fact: Fact, text: str, ground: Ground) -> bool:
-    return _takes_up(text, fact.text, fact, ground) and not any(_raised(text, fact))
+def says(fact: Fact, text: str, ground: Ground) -> bool:
+    """Does the text take up the whole fact, and as it stands?"""
+    return takes_up(text, fact.text, fact, ground) and not any(changed(text, fact))
 
 
 def _likeness(text: str, words: str) -> float:

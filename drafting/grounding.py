@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from drafting import amounts, bearings, claims, datings, derivation, displacement, names, statuses, trends
+from drafting import amounts, attribution, bearings, claims, datings, derivation, displacement, names, statuses, trends
 from drafting.amounts import Amount
 from drafting.clauses import unsaid_clauses
 from drafting.facts import Fact
@@ -251,11 +252,8 @@ def _missing(fact: Fact, held: Reading, text: str, read: Reading, ground: Ground
     for name in names_in(fact.text):
         if not names.stands_in(name, text):
             yield _lacks("G404", fact, "名称", name.text)
-    for status in statuses.raised(fact.text, text):
-        reason = f"{fact.id} 写的是“{status}”，不能写成已经完成"
-        yield Gap("G409", "error", 0, 0, "", reason, status, fact.text, fact.id)
-    for denial in statuses.denials_lost(fact.text, text):
-        yield Gap("G406", "error", 0, 0, "", f"{fact.id} 写的是“{denial}”，不能写反", denial, fact.text, fact.id)
+    for gap in attribution.changed(text, fact):
+        yield replace(gap, end=0, quote="")
     for clause in unsaid_clauses(fact.text, text):
         yield Gap("G404", "error", 0, 0, "", f"{fact.id} 的“{clause}”没有写入", clause, fact.text, fact.id)
 
@@ -281,16 +279,7 @@ def _lacks(code: GapCode, fact: Fact, what: str, words: str) -> Gap:
 
 def unused(facts: Iterable[Fact], texts: Sequence[str], ground: Ground) -> list[Fact]:
     """The facts that none of the texts takes up: no text holds all their numbers and most of their words."""
-    return [fact for fact in facts if not any(_takes_up(text, fact, ground) for text in texts)]
-
-
-def _takes_up(text: str, fact: Fact, ground: Ground) -> bool:
-    changed = any(statuses.raised(fact.text, text)) or any(statuses.denials_lost(fact.text, text))
-    if changed or unsaid_clauses(fact.text, text):
-        return False
-    written = ground.amounts_of(text)
-    known = [amount for amount in ground.amounts_of(fact.text) if not amount.weak]
-    return all(any(amounts.fits(other, amount) for other in written) for amount in known)
+    return [fact for fact in facts if not any(attribution.says(fact, text, ground) for text in texts)]
 
 
 def _gap(
