@@ -5,7 +5,11 @@ ChengwenError
 │   ├── PeriodError       a period that cannot be read (also a ValueError)
 │   ├── BriefError        a brief file or spreadsheet
 │   ├── ProfileError      a profile or a prompt template
-│   └── DocumentError     a .docx, .md, .txt or report file that cannot be read
+│   ├── DocumentError     a .docx, .md, .txt or report file that cannot be read
+│   └── VersionError      a version that is not there, or of which there are several
+├── WorkspaceError        the store cannot be opened, read or written (exit status 2)
+├── EditConflict          someone else changed the same place; both texts are kept (exit status 1)
+├── ReviewRefused         a step of review that this person may not take, or not now (exit status 1)
 ├── ModelError
 │   ├── ModelSetupError   a spec, key or package is missing or wrong (exit status 2)
 │   ├── ModelUnreachable  the endpoint stayed away; run it again later (exit status 3)
@@ -62,6 +66,22 @@ class ProfileError(InputError):
 
 class DocumentError(InputError):
     """A document that cannot be read."""
+
+
+class VersionError(InputError):
+    """A version that the workspace does not have, or a beginning that several share."""
+
+
+class WorkspaceError(ChengwenError):
+    """The workspace cannot be opened, read or written. What was acknowledged before is there; of this nothing is."""
+
+
+class EditConflict(ChengwenError):
+    """Someone else changed the same place meanwhile. Both texts are in the workspace."""
+
+
+class ReviewRefused(ChengwenError):
+    """A step of review that may not be taken: by this person, or in this state."""
 
 
 class ModelError(ChengwenError):

@@ -36,12 +36,16 @@ _KEYS = {
     "set_phrases": "惯用语",
     "layout": "版式",
     "checks": "校核设置",
+    "review": "审核",
 }
 _REQUIRED = ("kind", "name", "title", "lead", "sections", "numbering", "points", "section_length", "requires")
 _SECTIONS = {"free": "可否自拟标题", "known": "已知的部分"}
 _SECTION = {"name": "名称", "keywords": "标题用词", "required": "是否必备"}
 _POINTS = {"style": "写法", "enumerators": "序词", "per_section": "每部分要点数"}
 _CHECKS = {"ignore": "不查的规则"}
+_REVIEW = {"levels": "审核级数", "own": "可否自拟自审"}
+_LEVELS = (1, 3)
+_NOT_WORDING = ("ignored_checks", "review_levels", "own_review", "path")
 _CODE = re.compile(r"[A-Z]\d{0,3}")
 _SUFFIXES = (".yaml", ".yml")
 _OUTLOOK = {"heading": "标题", "formula": "公式"}
@@ -115,7 +119,8 @@ def loads(text: str, path: str) -> Profile:
     profile = _ProfileReader(complaints).read(root)
     complaints.settle()
     content = asdict(profile) | {"requires": sorted(profile.requires)}
-    del content["ignored_checks"], content["path"]
+    for name in _NOT_WORDING:
+        del content[name]
     return replace(profile, fingerprint=fingerprint(content), path=path)
 
 
@@ -161,6 +166,7 @@ class _ProfileReader(Fields):
             layout=self._layout(found.get("layout")),
             ignored_checks=self._ignored(found.get("checks")),
         )
+        profile = self._reviewed(profile, found.get("review"))
         self._agree(profile, root, found, points)
         return profile
 
@@ -243,6 +249,19 @@ class _ProfileReader(Fields):
             if ignored is not None and not _CODE.fullmatch(code):
                 self.complain(ignored, f"ignore 里的“{code}”不是规则代码；代码如 Y705，或其开头如 Y7")
         return codes
+
+    def _reviewed(self, profile: Profile, node: Node | None) -> Profile:
+        if node is None:
+            return profile
+        found = self.mapping(node, "review", _REVIEW)
+        levels, own = profile.review_levels, profile.own_review
+        if "levels" in found:
+            levels = self.whole(found["levels"], "levels")
+            if not _LEVELS[0] <= levels <= _LEVELS[1]:
+                self.complain(found["levels"], "levels（审核级数）应为 1 至 3")
+        if "own" in found:
+            own = self.flag(found["own"], "own")
+        return replace(profile, review_levels=levels, own_review=own)
 
     def _layout(self, node: Node | None) -> Layout:
         if node is None:

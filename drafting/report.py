@@ -162,12 +162,13 @@ class Report:
 def loads(data: bytes, path: str = "") -> Report:
     """The report that `dumps` wrote. Raises DocumentError for anything that is not one, a report of a later format included."""
     try:
-        return _report(Record.parse(data))
+        return from_record(Record.parse(data))
     except ValueError as error:
         raise DocumentError(f"{path or '输入'}: 不是成文的报告文件（*.report.json）：{error}") from error
 
 
-def _report(root: Record) -> Report:
+def from_record(root: Record) -> Report:
+    """The report that `as_dict` told. Raises ValueError for anything that is not one."""
     schema = root.whole("schema")
     if schema != SCHEMA:
         raise ValueError(f"格式版本 {schema}，此程序只读 {SCHEMA}")

@@ -1,0 +1,109 @@
+"""Proposals decided on: what of a proposed version is taken, change by change, and who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from drafting.changes.comparison import Comparison, compare
+from drafting.changes.merge import Conflict
+from drafting.comments import Hand
+from drafting.errors import VersionError, WorkspaceError
+from drafting.workspace import contents, history, saving, users
+from drafting.workspace.ledger import read_stamp
+from drafting.workspace.rows import OpenConflict, Version
+from drafting.workspace.tables import conflicts, decisions, proposed, versions
+from drafting.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What someone said of one change of a proposal."""
+
+    change: str
+    accepted: bool
+    by: Hand
+
+
+def comparison(connection: Connection, proposal: Version) -> Comparison:
+    """A proposal's changes, against the version it was made of. Raises VersionError for a version that proposes nothing."""
+    if proposal.number is not None or proposal.parent_id is None:
+        raise VersionError(f"版本 {proposal.short} 不是待定稿，没有可取舍的修改")
+    base = history.version(connection, proposal.parent_id)
+    return compare(contents.get(connection, base.hash), contents.get(connection, proposal.hash))
+
+
+def hands(connection: Connection, proposal: Version) -> dict[str, Hand]:
+    """Who made which change, where the proposal tells; the others are its author's."""
+    rows = connection.execute(select(proposed).where(proposed.c.proposal_id == proposal.id))
+    return {row.change: Hand(row.by, read_stamp(row.at) if row.at else None) for row in rows}
+
+
+def decided(connection: Connection, proposal: Version) -> dict[str, Decision]:
+    """The last word on each change of a proposal, by the change's id."""
+    found = select(decisions).where(decisions.c.proposal_id == proposal.id).order_by(decisions.c.id)
+    return {row.change: _decision(row) for row in connection.execute(found)}
+
+
+def pending(connection: Connection, proposal: Version) -> list[str]:
+    """The ids of the changes that nobody has decided on, in the order of the text."""
+    said = decided(connection, proposal)
+    return [change.id for change in comparison(connection, proposal).changes if change.id not in said]
+
+
+def decide(
+    workspace: Workspace, proposal: Version, who: str, *, accept: Collection[str] = (), reject: Collection[str] = ()
+) -> Version:
+    """Takes some changes into the text that stands and turns others down; both are kept. Returns the version that stands then.
+
+    Raises LookupError for an id that is none of the proposal's changes, and SaveConflict where the text has changed at the same place.
+    """
+    with workspace.reading() as connection:
+        users.require(connection, who, "drafter", *users.REVIEWERS)
+        found = comparison(connection, proposal)
+        base = history.version(connection, proposal.parent_id or 0)
+    known = {change.id for change in found.changes}
+    if unknown := sorted((set(accept) | set(reject)) - known):
+        raise VersionError(f"待定稿 {proposal.short} 没有编号为 {'、'.join(unknown)} 的修改")
+    if both := sorted(set(accept) & set(reject)):
+        raise VersionError(f"修改 {'、'.join(both)} 不能既接受又拒绝")
+    note = f"取自 {proposal.short}：接受 {len(set(accept))} 处，拒绝 {len(set(reject))} 处"
+    stands = None
+    if accept:
+        stands = saving.save(workspace, base, found.accept(accept), who, "merged", note)
+    with workspace.writing(who) as ledger:
+        for change, accepted in sorted({**dict.fromkeys(accept, True), **dict.fromkeys(reject, False)}.items()):
+            told: Mapping[str, Any] = {"base_id": base.id, "change": change, "accepted": accepted}
+            ledger.add(decisions, "decide", proposal_id=proposal.id, **told, by=who, at=ledger.at)
+        return stands or history.head(ledger.connection, proposal.report_id)
+
+
+def open_conflicts(connection: Connection, report_id: int) -> list[OpenConflict]:
+    """The places of a report where a person's words stand and a regeneration's wait."""
+    own = select(versions.c.id).where(versions.c.report_id == report_id)
+    found = select(conflicts).where(conflicts.c.version_id.in_(own), conflicts.c.settled_by == "")
+    return [_conflict(row) for row in connection.execute(found.order_by(conflicts.c.id))]
+
+
+def settle_conflict(workspace: Workspace, id: int, who: str) -> None:
+    """Closes a conflict: someone has looked, and the text that stands is as they want it."""
+    with workspace.writing(who) as ledger:
+        users.require(ledger.connection, who, "drafter", *users.REVIEWERS)
+        try:
+            ledger.change(conflicts, id, "settle-conflict", settled_by=who, settled_at=ledger.at)
+        except LookupError:
+            raise WorkspaceError(f"没有编号为 {id} 的冲突") from None
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return Decision(row.change, row.accepted, Hand(row.by, read_stamp(row.at)))
+
+
+def _conflict(row: Row[Any]) -> OpenConflict:
+    settled = Hand(row.settled_by, read_stamp(row.settled_at)) if row.settled_by else None
+    return OpenConflict(
+        row.id, row.version_id, row.other_id, Conflict(row.heading, row.base, row.mine, row.theirs), settled
+    )

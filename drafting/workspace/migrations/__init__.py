@@ -1,0 +1,1 @@
+"""Migrations of the workspace's tables, oldest first."""

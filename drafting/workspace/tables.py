@@ -1,0 +1,231 @@
+"""Tables of the workspace. All but `contents` are written through the ledger, which puts every row into the audit chain.
+
+Times are ISO 8601 in UTC as text, so that a row is the same on SQLite and PostgreSQL, and its digest with it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA = "0001"
+"""The migration that made these tables what they are."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    """Given by the ledger, one more than the last: no gaps, and the same numbers after a restore."""
+    return Column("id", Integer, primary_key=True, autoincrement=False)
+
+
+def _of(name: str, target: str, *, optional: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=optional)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("brief", String(64), ForeignKey("contents.hash"), nullable=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Reports and briefs by the SHA-256 of their canonical JSON, compressed. A report's brief stands in a row of its own, shared by its versions."""
+
+reports = Table(
+    "reports",
+    metadata,
+    _id(),
+    _text("name"),
+    Column("identity", String(64), nullable=False),
+    _text("kind"),
+    _text("organ"),
+    _text("topic"),
+    _text("period"),
+    _text("source"),
+    _text("created_by"),
+    _text("created_at"),
+    UniqueConstraint("identity"),
+)
+
+briefs = Table(
+    "briefs",
+    metadata,
+    _id(),
+    _of("report_id", "reports"),
+    Column("number", Integer, nullable=False),
+    Column("hash", String(64), ForeignKey("contents.hash"), nullable=False),
+    _text("author"),
+    _text("at"),
+    UniqueConstraint("report_id", "number", name="uq_briefs_report_number"),
+)
+"""The facts of a report, each time they changed."""
+
+versions = Table(
+    "versions",
+    metadata,
+    _id(),
+    _of("report_id", "reports"),
+    Column("number", Integer, nullable=True),
+    Column("hash", String(64), ForeignKey("contents.hash"), nullable=False),
+    _of("parent_id", "versions", optional=True),
+    _of("merged_id", "versions", optional=True),
+    _text("origin"),
+    _text("author"),
+    _text("at"),
+    _text("note"),
+    UniqueConstraint("report_id", "number", name="uq_versions_report_number"),
+    Index("ix_versions_hash", "hash"),
+)
+"""The line of a report counts 1, 2, 3 …; a version without a number is proposed and not on the line. `merged_id` is a merge's second parent."""
+
+checks = Table(
+    "checks",
+    metadata,
+    _id(),
+    _of("version_id", "versions"),
+    Column("allowed", Boolean, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    _text("findings"),
+    _text("by"),
+    _text("at"),
+    Index("ix_checks_version", "version_id"),
+)
+
+waivers = Table(
+    "waivers",
+    metadata,
+    _id(),
+    _of("version_id", "versions"),
+    _text("code"),
+    _text("reason"),
+    _text("by"),
+    _text("at"),
+    Index("ix_waivers_version", "version_id"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    _id(),
+    _of("version_id", "versions"),
+    _of("reply_to", "comments", optional=True),
+    Column("block", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("text"),
+    _text("by"),
+    _text("at"),
+    _text("settled_by"),
+    _text("settled_at"),
+    Index("ix_comments_version", "version_id"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _id(),
+    _of("base_id", "versions"),
+    _of("proposal_id", "versions"),
+    _text("change"),
+    Column("accepted", Boolean, nullable=False),
+    _text("by"),
+    _text("at"),
+    Index("ix_decisions_proposal", "proposal_id"),
+)
+
+proposed = Table(
+    "proposed",
+    metadata,
+    _id(),
+    _of("proposal_id", "versions"),
+    _text("change"),
+    _text("by"),
+    _text("at"),
+    Index("ix_proposed_proposal", "proposal_id"),
+)
+"""Who made a change of a proposal where it was several people, and when; `change` is its id in the comparison with the proposal's parent."""
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    _id(),
+    _of("version_id", "versions"),
+    _of("other_id", "versions"),
+    _text("heading"),
+    _text("base"),
+    _text("mine"),
+    _text("theirs"),
+    _text("at"),
+    _text("settled_by"),
+    _text("settled_at"),
+    Index("ix_conflicts_version", "version_id"),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    _id(),
+    _of("version_id", "versions"),
+    Column("hash", String(64), nullable=False),
+    _text("action"),
+    Column("level", Integer, nullable=False),
+    _text("reason"),
+    _text("by"),
+    _text("at"),
+    Index("ix_steps_version", "version_id"),
+)
+"""Steps of review: submitted, passed at a level, signed, returned; each names the hash of the text that it speaks of."""
+
+users = Table(
+    "users",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("roles"),
+    _text("created_at"),
+    _text("disabled_at"),
+    UniqueConstraint("name"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("who"),
+    _text("via"),
+    _text("action"),
+    _text("subject"),
+    Column("subject_id", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("ix_audit_subject", "subject", "subject_id"),
+)
+
+AUDITED = (reports, briefs, versions, checks, waivers, comments, decisions, proposed, conflicts, steps, users)
+"""Every table whose rows the chain vouches for."""

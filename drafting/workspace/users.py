@@ -1,0 +1,125 @@
+"""Users and their roles. A role says what a person may do; the workspace asks before every step."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from drafting.canonical import canonical
+from drafting.errors import ReviewRefused, WorkspaceError
+from drafting.workspace.ledger import Ledger
+from drafting.workspace.tables import users
+
+ROLES = {
+    "drafter": "拟稿",
+    "reviewer:1": "初审",
+    "reviewer:2": "复审",
+    "reviewer:3": "终审",
+    "administrator": "管理",
+}
+REVIEWERS = ("reviewer:1", "reviewer:2", "reviewer:3")
+_NAME = re.compile(r"[^\s\x00-\x1f,，;；:：/]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account by its name; a disabled one stays in the history and may do nothing."""
+
+    id: int
+    name: str
+    roles: tuple[str, ...]
+    disabled: bool
+
+    def may(self, *roles: str) -> bool:
+        """Whether the person holds one of these roles, and the account is in use."""
+        return not self.disabled and any(role in self.roles for role in roles)
+
+
+def all_users(connection: Connection) -> list[User]:
+    return [_user(row) for row in connection.execute(select(users).order_by(users.c.id))]
+
+
+def user(connection: Connection, name: str) -> User | None:
+    row = connection.execute(select(users).where(users.c.name == name)).first()
+    return _user(row) if row else None
+
+
+def require(connection: Connection, name: str, *roles: str) -> User:
+    """The user, who holds one of these roles (any, where none is named). Raises ReviewRefused, saying who could help."""
+    found = user(connection, name)
+    if found is None:
+        raise ReviewRefused(f"工作区没有用户“{name}”，请管理员运行 chengwen user add {name} --role …")
+    if found.disabled:
+        raise ReviewRefused(f"用户“{name}”已停用")
+    if roles and not found.may(*roles):
+        wanted = "、".join(ROLES[role] for role in roles)
+        raise ReviewRefused(f"用户“{name}”没有{wanted}权限，请管理员运行 chengwen user add {name} --role {roles[0]}")
+    return found
+
+
+def found(ledger: Ledger) -> User:
+    """The first user of a new workspace: who made it drafts and administers. Later callers are given back as they are, or refused."""
+    if not ledger.connection.execute(select(func.count()).select_from(users)).scalar_one():
+        add(ledger, ledger.who, ("administrator", "drafter"))
+    return require(ledger.connection, ledger.who)
+
+
+def add(ledger: Ledger, name: str, roles: Collection[str]) -> User:
+    """Adds an account, or gives an account that is there these roles more, and puts a disabled one to use again.
+
+    Raises WorkspaceError for a name or role that cannot be.
+    """
+    unknown = sorted(set(roles) - set(ROLES))
+    if unknown:
+        raise WorkspaceError(
+            f"没有角色“{unknown[0]}”，可选 {'、'.join(f'{role}（{name}）' for role, name in ROLES.items())}"
+        )
+    if not _NAME.fullmatch(name):
+        raise WorkspaceError(f"用户名“{name[:40]}”不可用：1 至 64 个字，不含空格和 , ; : /")
+    there = user(ledger.connection, name)
+    held = [role for role in ROLES if role in roles or (there is not None and role in there.roles)]
+    told = canonical(held).decode()
+    if there is None:
+        ledger.add(users, "user-add", name=name, roles=told, created_at=ledger.at, disabled_at="")
+    else:
+        ledger.change(users, there.id, "user-change", roles=told, disabled_at="")
+    return _required(ledger, name)
+
+
+def withdraw(ledger: Ledger, name: str, roles: Collection[str]) -> User:
+    """Takes roles from an account. The last administrator keeps theirs."""
+    there = _required(ledger, name)
+    _keep_an_administrator(ledger, there, without="administrator" in roles)
+    held = [role for role in there.roles if role not in roles]
+    ledger.change(users, there.id, "user-change", roles=canonical(held).decode())
+    return _required(ledger, name)
+
+
+def disable(ledger: Ledger, name: str) -> User:
+    """Puts an account out of use; what it did stays. Raises WorkspaceError for the last administrator."""
+    there = _required(ledger, name)
+    _keep_an_administrator(ledger, there, without=True)
+    ledger.change(users, there.id, "user-disable", disabled_at=ledger.at)
+    return _required(ledger, name)
+
+
+def _keep_an_administrator(ledger: Ledger, leaving: User, *, without: bool) -> None:
+    others = [one for one in all_users(ledger.connection) if one.id != leaving.id]
+    if without and leaving.may("administrator") and not any(one.may("administrator") for one in others):
+        raise WorkspaceError(f"“{leaving.name}”是唯一的管理员，先给别人管理权限")
+
+
+def _required(ledger: Ledger, name: str) -> User:
+    there = user(ledger.connection, name)
+    if there is None:
+        raise WorkspaceError(f"工作区没有用户“{name}”")
+    return there
+
+
+def _user(row: Row[Any]) -> User:
+    return User(row.id, row.name, tuple(json.loads(row.roles)), bool(row.disabled_at))
