@@ -17,6 +17,12 @@ _NUMBERS = count(1)
 START = datetime(2024, 7, 5, 8, 0, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Commands of a test find a workspace of that test alone, and none in the folder they run in."""
+    monkeypatch.setenv("CHENGWEN_WORKSPACE", str(tmp_path_factory.mktemp("store") / ".chengwen"))
+
+
 class Clock:
     """A minute more at each look."""
 

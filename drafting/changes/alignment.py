@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-import fast_diff_match_patch as matching
+from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
-from drafting.report import Block
+from drafting.changes import pairing
+from drafting.report import Block, BlockType
 
-_ALIKE, _SAME_ROLE, _MOVED = 50.0, 25.0, 85.0
-_ONCE = frozenset(("title", "recipient", "lead", "signature", "date"))
-_BAND = 40
+_ALIKE, _NEARLY = 50.0, 85.0
+_STRUCTURE: frozenset[BlockType] = frozenset(("title", "heading", "signature", "date"))
+_ONCE: frozenset[BlockType] = frozenset(("title", "recipient", "lead", "signature", "date"))
+_SAME_HEADING, _SAME_ROLE = 25.0, 5.0
+"""A heading over the same place is the same one reworded sooner than a paragraph is; of what a document has one of, the new one stands for the
+old one however little is left of it."""
 _SHORTEST_MOVE = 6
+_MOST_COMPARED = 4_000_000
+"""Pairs of blocks; beyond that only blocks that moved word for word are found."""
+
+_Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +42,15 @@ class Row:
 def align(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     """Every block of both versions in exactly one row; rows that did not move are in the order of both versions.
 
-    Rows that moved or came stand where the new version has them; rows that went stand behind what they followed in the old one.
+    The same blocks in order come first, then those nearly the same in between, then what moved, then what was rewritten in its place: a block
+    that stands elsewhere word for word did not become the one that stands in its place now. Rows that moved or came stand where the new version has
+    them; rows that went stand behind what they followed in the old one.
     """
-    pairs = _equal(old, new)
-    for gap_old, gap_new in _gaps(pairs, len(old), len(new)):
-        pairs += _similar(old, new, gap_old, gap_new)
-    pairs.sort()
-    moves = _moves(old, new, _unpaired(len(old), (i for i, _ in pairs)), _unpaired(len(new), (j for _, j in pairs)))
+    pairs = pairing.common(old, new)
+    pairs = sorted([*pairs, *_same_words(old, new, pairs)])
+    pairs = sorted([*pairs, *_in_gaps(old, new, pairs, (), _NEARLY)])
+    moves = _moves(old, new, pairs)
+    pairs = sorted([*pairs, *_in_gaps(old, new, pairs, moves, _ALIKE)])
     return _with_joins(old, new, _rows(pairs, moves, len(old), len(new)))
 
 
@@ -48,84 +59,141 @@ def words(block: Block) -> str:
     return block.text[len(block.number) :]
 
 
-def _equal(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
-    """The longest common run of blocks with the same words, by the same algorithm as for tokens: each text is one character."""
-    letters: dict[str, str] = {}
-    ours, theirs = (
-        "".join(letters.setdefault(words(block), chr(0x10000 + len(letters))) for block in blocks)
-        for blocks in (old, new)
-    )
-    pairs, i, j = [], 0, 0
-    for operation, count in matching.diff(ours, theirs, timelimit=0, checklines=False, cleanup="No", counts_only=True):
-        if operation == "=":
-            pairs += [(i + step, j + step) for step in range(count)]
-        i += count if operation != "+" else 0
-        j += count if operation != "-" else 0
-    return pairs
-
-
-def _gaps(pairs: Sequence[tuple[int, int]], old: int, new: int) -> Iterator[tuple[range, range]]:
-    bounds = [(-1, -1), *pairs, (old, new)]
-    for (i, j), (next_i, next_j) in pairwise(bounds):
+def _same_words(old: Sequence[Block], new: Sequence[Block], pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+    """Between the blocks that did not change at all those with the same words: they have another number, or stand on other facts."""
+    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
         if next_i - i > 1 and next_j - j > 1:
-            yield range(i + 1, next_i), range(j + 1, next_j)
+            ours, theirs = (
+                [words(block) for block in old[i + 1 : next_i]],
+                [words(block) for block in new[j + 1 : next_j]],
+            )
+            yield from ((i + 1 + a, j + 1 + b) for a, b in pairing.common(ours, theirs))
 
 
-def _similar(old: Sequence[Block], new: Sequence[Block], ours: range, theirs: range) -> list[tuple[int, int]]:
-    """The pairs inside a gap, in order, that are most alike in sum: dynamic programming, within a band where the gap is long."""
-    best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-    alike: dict[tuple[int, int], float] = {}
-    slope = len(theirs) / len(ours)
-    for i in range(len(ours) - 1, -1, -1):
-        for j in range(len(theirs) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1])
-            if abs(j - i * slope) <= _BAND:
-                score = _likeness(old[ours[i]], new[theirs[j]])
-                alike[i, j] = score
-                if score and score + best[i + 1][j + 1] > best[i][j]:
-                    best[i][j] = score + best[i + 1][j + 1]
-    pairs, i, j = [], 0, 0
-    while i < len(ours) and j < len(theirs):
-        score = alike.get((i, j), 0.0)
-        if score and best[i][j] == score + best[i + 1][j + 1]:
-            pairs.append((ours[i], theirs[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
+def _in_gaps(
+    old: Sequence[Block], new: Sequence[Block], pairs: Sequence[_Pair], moves: Sequence[_Pair], least: float
+) -> Iterator[_Pair]:
+    """The best pairs between those there are, of blocks that did not move; alike by `least` at least."""
+    moved, moved_to = {i for i, _ in moves}, {j for _, j in moves}
+    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
+        ours = [at for at in range(i + 1, next_i) if at not in moved]
+        theirs = [at for at in range(j + 1, next_j) if at not in moved_to]
+        if least == _NEARLY:
+            yield from _at_both_ends(old, new, ours, theirs)
+        if ours and theirs:
+            likeness = _likeness([old[at] for at in ours], [new[at] for at in theirs], least)
+            for a, _, b, _ in pairing.best(len(ours), len(theirs), likeness):
+                yield ours[a], theirs[b]
 
 
-def _likeness(one: Block, other: Block) -> float:
-    """0 where they are no version of each other, else up to 100."""
-    same_role = one.type == other.type and (one.type in _ONCE or (one.type == "heading" and one.level == other.level))
-    if one.type != other.type and "heading" in (one.type, other.type) and "title" in (one.type, other.type):
-        return 0.0
-    return ratio(words(one), words(other), score_cutoff=_SAME_ROLE if same_role else _ALIKE)
+def _at_both_ends(old: Sequence[Block], new: Sequence[Block], ours: list[int], theirs: list[int]) -> Iterator[_Pair]:
+    """The pairs at the gap's beginning and end that are nearly the same; they are taken off. A version in which little changed is all of these."""
+    for end in (0, -1):
+        while ours and theirs and _nearly(old[ours[end]], new[theirs[end]]):
+            yield ours.pop(end), theirs.pop(end)
 
 
-def _unpaired(count: int, paired: Iterator[int]) -> list[int]:
-    taken = set(paired)
-    return [index for index in range(count) if index not in taken]
+def _nearly(one: Block, other: Block) -> bool:
+    return one.type == other.type and ratio(words(one), words(other), score_cutoff=_NEARLY) > 0
 
 
-def _moves(
+def _likeness(old: Sequence[Block], new: Sequence[Block], least: float) -> pairing.Likeness:
+    ours, theirs = [words(block) for block in old], [words(block) for block in new]
+
+    def likeness(i: int, _: int, j: int, __: int) -> float:
+        one, other = old[i], new[j]
+        if one.type != other.type and _STRUCTURE & {one.type, other.type}:
+            return 0.0
+        if least == _NEARLY:
+            return ratio(ours[i], theirs[j], score_cutoff=least)
+        if one.type == other.type and one.type in _ONCE:
+            return max(ratio(ours[i], theirs[j]), _SAME_ROLE)
+        if one.type == other.type == "heading":
+            return ratio(ours[i], theirs[j], score_cutoff=_SAME_HEADING if one.level == other.level else least)
+        score = ratio(ours[i], theirs[j], score_cutoff=least)
+        return least if not score and pairing.contained(ours[i], theirs[j]) else score
+
+    return likeness
+
+
+# --- what moved
+
+
+def _moves(old: Sequence[Block], new: Sequence[Block], pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Blocks that went here and came there with the same words, or nearly, and their neighbours that moved along."""
+    gone = _movable(old, {i for i, _ in pairs})
+    come = _movable(new, {j for _, j in pairs})
+    moves = _same_elsewhere(old, new, gone, come)
+    gone, come = (
+        _movable(old, {*moves, *(i for i, _ in pairs)}),
+        _movable(new, {*moves.values(), *(j for _, j in pairs)}),
+    )
+    if len(gone) * len(come) <= _MOST_COMPARED:
+        moves |= _alike_elsewhere(old, new, gone, come)
+    return sorted(_with_neighbours(old, new, moves, pairs).items())
+
+
+def _movable(blocks: Sequence[Block], taken: Set[int]) -> list[int]:
+    """Blocks without a counterpart that are long enough to be known again, and of which a document may have more than one."""
+    return [
+        index
+        for index, block in enumerate(blocks)
+        if index not in taken and block.type not in _ONCE and len(words(block)) >= _SHORTEST_MOVE
+    ]
+
+
+def _same_elsewhere(
     old: Sequence[Block], new: Sequence[Block], gone: Sequence[int], come: Sequence[int]
-) -> list[tuple[int, int]]:
-    """Blocks that went here and came there with the same words, or nearly."""
-    moves: list[tuple[int, int]] = []
-    left = [index for index in come if len(words(new[index])) >= _SHORTEST_MOVE]
+) -> dict[int, int]:
+    places: dict[str, deque[int]] = {}
+    for index in come:
+        places.setdefault(words(new[index]), deque()).append(index)
+    moves = {}
     for index in gone:
         text = words(old[index])
-        if len(text) < _SHORTEST_MOVE or not left:
-            continue
-        scores = [(ratio(text, words(new[other]), score_cutoff=_MOVED), -abs(other - index), other) for other in left]
-        score, _, other = max(scores)
-        if score:
-            moves.append((index, other))
-            left.remove(other)
+        if places.get(text):
+            moves[index] = places[text].popleft()
     return moves
+
+
+def _alike_elsewhere(
+    old: Sequence[Block], new: Sequence[Block], gone: Sequence[int], come: Sequence[int]
+) -> dict[int, int]:
+    left = {index: words(new[index]) for index in come}
+    moves = {}
+    for index in gone:
+        found = process.extractOne(words(old[index]), left, scorer=ratio, score_cutoff=_NEARLY)
+        if found:
+            moves[index] = found[2]
+            del left[found[2]]
+    return moves
+
+
+def _with_neighbours(
+    old: Sequence[Block], new: Sequence[Block], moves: dict[int, int], pairs: Sequence[_Pair]
+) -> dict[int, int]:
+    """A heading of four characters before a paragraph that moved moved with it, and so did a paragraph of the section that was changed."""
+    taken, taken_new = {i for i, _ in pairs} | set(moves), {j for _, j in pairs} | set(moves.values())
+    grown = dict(moves)
+    for step in (-1, 1):
+        for i, j in moves.items():
+            i, j = i + step, j + step
+            while (
+                0 <= i < len(old)
+                and 0 <= j < len(new)
+                and i not in taken
+                and j not in taken_new
+                and old[i].type == new[j].type
+                and ratio(words(old[i]), words(new[j]), score_cutoff=_ALIKE)
+            ):
+                grown[i] = j
+                taken.add(i)
+                taken_new.add(j)
+                i, j = i + step, j + step
+    return grown
+
+
+# --- rows
 
 
 def _rows(pairs: Sequence[tuple[int, int]], moves: Sequence[tuple[int, int]], old: int, new: int) -> list[Row]:

@@ -7,7 +7,7 @@ on their order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -160,7 +160,7 @@ def compare(old: Report, new: Report) -> Comparison:
     """The changes that make `new` of `old`. The same two versions give the same ids."""
     rows = tuple(align(old.blocks, new.blocks))
     bare = Comparison(old, new, rows, ())
-    return replace(bare, changes=tuple(_with_ids(_changes(bare))))
+    return replace(bare, changes=tuple(_with_ids(bare, _changes(bare))))
 
 
 def _changes(comparison: Comparison) -> Iterator[Change]:
@@ -214,10 +214,24 @@ def _particulars(report: Report) -> tuple[object, ...]:
     return (report.kind, report.organ, report.topic, report.period, report.issued, report.brief, report.profile)
 
 
-def _with_ids(changes: Iterator[Change]) -> Iterator[Change]:
-    """Ids from what changes and where, not from its number in the list: they stay when another change is added elsewhere."""
+def _with_ids(bare: Comparison, changes: Iterable[Change]) -> Iterator[Change]:
+    """Ids from what changes and from the text that it changes, not from its number in the list: they stay when another block changes.
+
+    The same change of blocks with the same text is counted, -2, -3.
+    """
+    known: dict[int, str] = {}
     seen: Counter[str] = Counter()
     for change in changes:
-        key = fingerprint([change.kind, change.old, change.new, change.heading, change.old_start])[:8]
+        if change.row not in known:
+            known[change.row] = fingerprint(_changed_text(bare, change.row))
+        told = [change.kind, known[change.row], change.old, change.new, change.old_start, change.old_end]
+        key = fingerprint(told)[:8]
         seen[key] += 1
         yield replace(change, id=key if seen[key] == 1 else f"{key}-{seen[key]}")
+
+
+def _changed_text(bare: Comparison, index: int) -> list[str]:
+    """The row's text in the old version; of the particulars, the versions' names without their blocks."""
+    if index < 0:
+        return [replace(report, blocks=()).version for report in (bare.old, bare.new)]
+    return [bare.old_text(bare.rows[index])]

@@ -1,22 +1,28 @@
 """Edits: where two texts differ, as a careful editor would mark it.
 
-The shortest script of insertions and deletions is not what people read: 总体平稳 against 稳中向好 shares a 稳 by chance. So edits are joined
-across one character that stands between them, never across punctuation; and an insertion that could stand in several places is put where
-it makes whole clauses.
+The shortest script of insertions and deletions is not what people read: 总体平稳 against 稳中向好 shares a 稳 by chance. So sentences are laid
+beside each other first, and only sentences that are versions of each other are compared inside, clause by clause (`weighing`); what
+is left over came or went whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-import fast_diff_match_patch as matching
+from rapidfuzz.fuzz import ratio
 
-from drafting.changes.tokens import is_number, is_punctuation, tokens
+from drafting.changes import pairing
+from drafting.changes.tokens import enumerator, is_number, is_punctuation, tokens
+from drafting.changes.weighing import Run, inner_runs, trimmed
 
-_SCARCE = 3
-_FIRST = 0x4E00
+_ALIKE = 45.0
+_JOINED = 3
+_FIGURE = "#"
+_ENDS = frozenset("。；！？;!?\n")
+_LEVELS = (_ENDS, _ENDS | frozenset("，,：:"))
+_CLOSERS = frozenset("”’）)」』】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,153 +36,129 @@ class Edit:
 
 
 def edits(old: str, new: str) -> list[Edit]:
-    """The edits that make `new` of `old`, in order, none touching the next."""
+    """The edits that make `new` of `old`, in order, none overlapping.
+
+    Two may touch where they are two things: a sentence that went and a number in the next one, a figure that changed and the clause put in behind it.
+    """
     if old == new:
         return []
     ours, theirs = tokens(old), tokens(new)
-    split = [part for run in _joined(_runs(ours, theirs), ours) for part in _split(run, ours, theirs)]
-    runs = [_slid(run, ours, theirs) for run in split]
     old_at, new_at = [0, *accumulate(map(len, ours))], [0, *accumulate(map(len, theirs))]
     return [
         Edit(old_at[run.old_start], old_at[run.old_end], new_at[run.new_start], new_at[run.new_end])
-        for run in _joined(runs, ours)
+        for run in _runs(ours, theirs)
     ]
 
 
-def _runs(ours: Sequence[str], theirs: Sequence[str]) -> list[Edit]:
-    """The shortest script in tokens, a deletion and an insertion side by side as one. The library works on characters: each token is made one."""
-    letters: dict[str, str] = {}
-    for token in (*ours, *theirs):
-        if token not in letters:
-            letters[token] = _letter(len(letters))
-    script = matching.diff(
-        "".join(map(letters.__getitem__, ours)),
-        "".join(map(letters.__getitem__, theirs)),
-        timelimit=0,
-        checklines=False,
-        cleanup="No",
-        counts_only=True,
-    )
-    runs: list[Edit] = []
-    old_at = new_at = 0
-    for operation, count in script:
-        gone, come = (count if operation != "+" else 0), (count if operation != "-" else 0)
-        if operation == "=":
-            old_at, new_at = old_at + count, new_at + count
-            continue
-        if runs and (runs[-1].old_end, runs[-1].new_end) == (old_at, new_at):
-            runs[-1] = replace(runs[-1], old_end=old_at + gone, new_end=new_at + come)
-        else:
-            runs.append(Edit(old_at, old_at + gone, new_at, new_at + come))
-        old_at, new_at = old_at + gone, new_at + come
-    return runs
+def _runs(ours: Sequence[str], theirs: Sequence[str]) -> list[Run]:
+    found = _compared(ours, theirs, Run(0, len(ours), 0, len(theirs)), _LEVELS)
+    return _together(found, ours, theirs)
 
 
-def _letter(number: int) -> str:
-    """A character of its own for each token, clear of the surrogates."""
-    code = _FIRST + number
-    return chr(code if code < 0xD800 else code + 0x800)
+def _compared(
+    ours: Sequence[str], theirs: Sequence[str], whole: Run, levels: Sequence[frozenset[str]]
+) -> Iterator[Run]:
+    """The runs inside `whole`: what is left over between sentences that have a counterpart, and what differs inside these, clause by clause."""
+    if not levels:
+        yield from inner_runs(ours, theirs, whole)
+        return
+    at, other = whole.old_start, whole.new_start
+    for pair in _side_by_side(ours, theirs, whole, levels[0]):
+        yield from _left_over(ours, theirs, Run(at, pair.old_start, other, pair.new_start))
+        if ours[pair.old_start : pair.old_end] != theirs[pair.new_start : pair.new_end]:
+            yield from _compared(ours, theirs, pair, levels[1:])
+        at, other = pair.old_end, pair.new_end
+    yield from _left_over(ours, theirs, Run(at, whole.old_end, other, whole.new_end))
 
 
-def _joined(runs: Sequence[Edit], ours: Sequence[str]) -> list[Edit]:
-    """Edits with one character between them, or two that are fewer than what changes on both sides, become one."""
-    joined: list[Edit] = []
+def _left_over(ours: Sequence[str], theirs: Sequence[str], run: Run) -> Iterator[Run]:
+    """What stands between two pairs, without the marks that both have there: at most one run."""
+    start, end, new_start, new_end = run
+    if start < end and new_start < new_end:
+        head = enumerator(ours[start:end])
+        if ours[start : start + head] == theirs[new_start : new_start + head]:
+            start, new_start = start + head, new_start + head
+    while start < end and new_start < new_end and ours[start] == theirs[new_start] and is_punctuation(ours[start]):
+        start, new_start = start + 1, new_start + 1
+    while (
+        start < end and new_start < new_end and ours[end - 1] == theirs[new_end - 1] and is_punctuation(ours[end - 1])
+    ):
+        end, new_end = end - 1, new_end - 1
+    if start < end or new_start < new_end:
+        yield Run(start, end, new_start, new_end)
+
+
+def _together(runs: Iterable[Run], ours: Sequence[str], theirs: Sequence[str]) -> list[Run]:
+    """Runs that touch and say one thing as one: a deletion and an insertion, two replacements of words; a figure stays by itself."""
+    together: list[Run] = []
     for run in runs:
-        if joined and _reads_as_one(joined[-1], run, ours):
-            joined[-1] = replace(joined[-1], old_end=run.old_end, new_end=run.new_end)
-        else:
-            joined.append(run)
-    return joined
+        if together and _touching_as_one(together[-1], run, ours):
+            last = together.pop()
+            run = trimmed(ours, theirs, Run(last.old_start, run.old_end, last.new_start, run.new_end))
+        together.append(run)
+    return together
 
 
-def _reads_as_one(one: Edit, other: Edit, ours: Sequence[str]) -> bool:
-    between = ours[one.old_end : other.old_start]
-    if one.old_end > one.old_start and is_number(ours[one.old_end - 1]) and between:
+def _touching_as_one(one: Run, other: Run, ours: Sequence[str]) -> bool:
+    if (one.old_end, one.new_end) != (other.old_start, other.new_start):
         return False
-    if any(is_punctuation(token) or is_number(token) for token in between):
-        return False
-    if len(between) < 2:
-        return True
-    return len(between) == 2 and min(_size(one), _size(other)) >= _SCARCE
+    if one.replaces and other.replaces:
+        return not is_number(ours[one.old_end - 1]) and not is_number(ours[other.old_start])
+    return not one.replaces and not other.replaces
 
 
-def _size(run: Edit) -> int:
-    return max(run.old_end - run.old_start, run.new_end - run.new_start)
+# --- sentences and clauses side by side
 
 
-def _split(run: Edit, ours: Sequence[str], theirs: Sequence[str]) -> list[Edit]:
-    """A replacement that holds the mark behind it is a replacement and an insertion: 5次→6次。三是B before 。 is 5次→6次, then 三是B。 more."""
-    if run.old_start == run.old_end or run.new_start == run.new_end or run.old_end == len(ours):
-        return [run]
-    mark = ours[run.old_end]
-    if not is_punctuation(mark):
-        return [run]
-    if mark in theirs[run.new_start + 1 : run.new_end]:
-        cut = theirs.index(mark, run.new_start + 1, run.new_end)
-        return [replace(run, new_end=cut), Edit(run.old_end + 1, run.old_end + 1, cut + 1, run.new_end + 1)]
-    if mark in ours[run.old_start + 1 : run.old_end]:
-        cut = ours.index(mark, run.old_start + 1, run.old_end)
-        return [replace(run, old_end=cut), Edit(cut + 1, run.old_end + 1, run.new_end + 1, run.new_end + 1)]
-    return [run]
-
-
-def _slid(run: Edit, ours: Sequence[str], theirs: Sequence[str]) -> Edit:
-    """A pure insertion or deletion at the best of the places where it could stand: [一是A。二是B]。 is the same text as 一是A。[二是B。]"""
-    if run.old_start != run.old_end and run.new_start != run.new_end:
-        return run
-    return max(_places(run, ours, theirs), key=lambda place: _neatness(place, ours, theirs))
-
-
-def _places(run: Edit, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Edit]:
-    """The run itself, then every place to its left and to its right that gives the same texts."""
-    yield run
-    text, start, end = (
-        (theirs, run.new_start, run.new_end) if run.old_start == run.old_end else (ours, run.old_start, run.old_end)
+def _side_by_side(ours: Sequence[str], theirs: Sequence[str], whole: Run, ends: frozenset[str]) -> Iterator[Run]:
+    """The stretches between such marks and what they became: the same ones first, then those alike in between."""
+    old, new = (
+        _stretches(ours, whole.old_start, whole.old_end, ends),
+        _stretches(theirs, whole.new_start, whole.new_end, ends),
     )
-    for shift in _shifts_left(text, start, end):
-        if run.old_start < shift or run.new_start < shift:
-            break
-        yield _moved(run, -shift)
-    for shift in _shifts_right(text, start, end):
-        if run.old_end + shift > len(ours) or run.new_end + shift > len(theirs):
-            break
-        yield _moved(run, shift)
+    if len(old) == len(new) == 1:
+        yield whole
+        return
+    same = pairing.common(["".join(ours[a:b]) for a, b in old], ["".join(theirs[a:b]) for a, b in new])
+    pairs = [(i, i + 1, j, j + 1) for i, j in same]
+    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *same, (len(old), len(new))]):
+        gap, new_gap = old[i + 1 : next_i], new[j + 1 : next_j]
+        if gap and new_gap:
+            likeness = _likeness(_masked(ours), _masked(theirs), gap, new_gap)
+            inside = pairing.best(len(gap), len(new_gap), likeness, _JOINED)
+            pairs += [(a + i + 1, b + i + 1, c + j + 1, d + j + 1) for a, b, c, d in inside]
+    for a, b, c, d in sorted(pairs):
+        yield Run(old[a][0], old[b - 1][1], new[c][0], new[d - 1][1])
 
 
-def _shifts_left(text: Sequence[str], start: int, end: int) -> Iterator[int]:
-    shift = 0
-    while start - shift > 0 and text[start - shift - 1] == text[end - shift - 1]:
-        shift += 1
-        yield shift
+def _stretches(text: Sequence[str], first: int, last: int, ends: frozenset[str]) -> list[tuple[int, int]]:
+    """The spans between the marks, none of them empty; 。” ends one as well."""
+    spans, start, ended = [], first, True
+    for at in range(first, last):
+        token = text[at]
+        if token in ends:
+            if not ended:
+                spans.append((start, at))
+            ended = True
+        elif ended and (token not in _CLOSERS or at == first):
+            start, ended = at, False
+    if not ended:
+        spans.append((start, last))
+    return spans
 
 
-def _shifts_right(text: Sequence[str], start: int, end: int) -> Iterator[int]:
-    shift = 0
-    while end + shift < len(text) and text[start + shift] == text[end + shift]:
-        shift += 1
-        yield shift
+def _masked(text: Sequence[str]) -> list[str]:
+    """Every number the same: a sentence with another figure is the same sentence, however long the figure."""
+    return [_FIGURE if is_number(token) else token for token in text]
 
 
-def _moved(run: Edit, by: int) -> Edit:
-    return Edit(run.old_start + by, run.old_end + by, run.new_start + by, run.new_end + by)
+def _likeness(
+    ours: Sequence[str], theirs: Sequence[str], old: Sequence[tuple[int, int]], new: Sequence[tuple[int, int]]
+) -> pairing.Likeness:
+    def likeness(i: int, i2: int, j: int, j2: int) -> float:
+        one = "".join(ours[old[i][0] : old[i2 - 1][1]])
+        other = "".join(theirs[new[j][0] : new[j2 - 1][1]])
+        score = ratio(one, other, score_cutoff=_ALIKE)
+        return _ALIKE if not score and pairing.contained(one, other) else score
 
-
-_STRONG = frozenset("。；！？\n")
-_OPENING = frozenset("“‘《〈（(【〔「『")
-
-
-def _neatness(run: Edit, ours: Sequence[str], theirs: Sequence[str]) -> int:
-    """How well the run is cut: whole sentences best, then whole clauses, then what ends where a clause ends; an opening mark stays with its words."""
-    text, start, end = (
-        (theirs, run.new_start, run.new_end) if run.old_start == run.old_end else (ours, run.old_start, run.old_end)
-    )
-    before = text[start - 1] if start else "\n"
-    last = text[end - 1]
-    score = 0
-    if before in _STRONG and last in _STRONG:
-        score += 8
-    elif is_punctuation(before) and before not in _OPENING and is_punctuation(last) and last not in _OPENING:
-        score += 6
-    elif end == len(text) or is_punctuation(text[end]):
-        score += 2
-    return score - (4 if last in _OPENING else 0)
+    return likeness

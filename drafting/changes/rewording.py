@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from drafting.changes.edits import Edit, edits
+from drafting.changes.tokens import ENUMERATOR
 from drafting.report import Block, Origin, Point, Provenance
-
-_ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}是|(?:其|第)[一二三四五六七八九十]{1,2}，)")
 
 
 def reworded(block: Block, text: str, origin: Origin = "edited") -> Block:
@@ -56,9 +54,7 @@ def _points(point: Point, text: str, origin: Origin) -> list[Point]:
         return []
     if text == point.text:
         return [point]
-    cuts = [
-        match.start() for match in _ENUMERATOR.finditer(text) if match.start() and text[match.start() - 1] in "。；"
-    ]
+    cuts = [match.start() for match in ENUMERATOR.finditer(text) if match.start() and text[match.start() - 1] in "。；"]
     cuts = [cut for cut in cuts if text[cut:] not in point.text]
     parts = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return [_edited(point, parts[0], origin), *(_new(part, origin) for part in parts[1:])]
@@ -76,6 +72,6 @@ def _edited(point: Point, text: str, origin: Origin) -> Point:
 
 
 def _new(text: str, origin: Origin) -> Point:
-    match = _ENUMERATOR.match(text)
+    match = ENUMERATOR.match(text)
     enumerator = match.group() if match else ""
     return Point(text[len(enumerator) :], enumerator=enumerator, provenance=Provenance(origin))

@@ -14,6 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
 from drafting.documents.archive import packed
+from drafting.documents.draft_mark import draft_mark
 from drafting.documents.page import PageSide, footer, section
 from drafting.documents.styles import styles
 from drafting.documents.wordml import w
@@ -46,16 +47,23 @@ class _Part:
     content: bytes
 
 
-def blank(layout: Layout) -> Document:
-    """A fresh empty document of that layout."""
-    return docx.Document(BytesIO(_package(layout)))
+def blank(layout: Layout, mark: str = "") -> Document:
+    """A fresh empty document of that layout; `mark` stands at the head of every page, where there is one."""
+    return docx.Document(BytesIO(_marked_package(layout, mark) if mark else _package(layout)))
 
 
 @lru_cache(maxsize=16)
 def _package(layout: Layout) -> bytes:
     """The empty .docx; every report of one layout starts from these bytes."""
+    return _marked_package(layout, "")
+
+
+def _marked_package(layout: Layout, mark: str) -> bytes:
+    sides = _SIDES if layout.page_numbers else _SIDES[:1]
     footers = list(_footers()) if layout.page_numbers else []
-    body = w("body", section(layout, {side: part.id for side, part in zip(_SIDES, footers, strict=False)}))
+    headers = list(_headers(draft_mark(mark, layout), sides)) if mark else []
+    relations = [{side: part.id for side, part in zip(_SIDES, parts, strict=False)} for parts in (footers, headers)]
+    body = w("body", section(layout, *relations))
     inner = [
         _Part("word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, "rId1", _declared(styles(layout))),
         _Part(
@@ -66,6 +74,7 @@ def _package(layout: Layout) -> bytes:
             _declared(_settings(layout)),
         ),
         *footers,
+        *headers,
     ]
     whole = _declared(w("document", body))
     outer = [
@@ -84,6 +93,14 @@ def _footers() -> Iterator[_Part]:
     for index, side in enumerate(_SIDES, start=1):
         name = f"word/footer{index}.xml"
         yield _Part(name, CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, f"rId{index + 2}", _declared(footer(side)))
+
+
+def _headers(header: BaseOxmlElement, sides: Iterable[PageSide]) -> Iterator[_Part]:
+    """The same header for every side of the page."""
+    for index, _ in enumerate(sides, start=1):
+        name = f"word/header{index}.xml"
+        key = f"rId{index + len(_SIDES) + 2}"
+        yield _Part(name, CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, key, _declared(header))
 
 
 def _settings(layout: Layout) -> BaseOxmlElement:

@@ -1,101 +1,226 @@
-"""A .docx as lines: paragraphs and table cells in order, automatic numbers put back, tracked changes as if accepted."""
+"""A .docx as lines: paragraphs and table cells in order, automatic numbers put back, with tracked changes accepted or rejected."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from drafting.complaints import Complaints
 from drafting.documents.auto_numbering import Numbering, W, numbering
+from drafting.documents.docx_notes import changes_note, comments_note, unread_notes
 from drafting.documents.docx_styles import ParagraphStyle, paragraph_styles
 from drafting.documents.lines import Line, Place, strip
 from drafting.documents.package import Package, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lxml.etree import _Element
 
+View = Literal["accepted", "rejected"]
+"""A file with tracked changes is two documents: the one with all of them made, and the one with none."""
+
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_NOT_PRINTED = "del moveFrom pPr rPr instrText delText delInstrText txbxContent rt pict drawing object".split()
-_SKIPPED = {f"{W}{name}" for name in _NOT_PRINTED} | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_NEVER_PRINTED = frozenset(
+    f"{W}{name}" for name in "pPr rPr instrText delInstrText txbxContent rt pict drawing object".split()
+) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
+_CAME, _WENT = frozenset((f"{W}ins", f"{W}moveTo")), frozenset((f"{W}del", f"{W}moveFrom"))
+_HIDES: Mapping[View, frozenset[str]] = {"accepted": _WENT, "rejected": _CAME}
+_SHOWS: Mapping[View, frozenset[str]] = {"accepted": _CAME, "rejected": _WENT}
+_LETTERS: Mapping[View, frozenset[str]] = {
+    "accepted": frozenset((f"{W}t", f"{_M}t")),
+    "rejected": frozenset((f"{W}t", f"{_M}t", f"{W}delText")),
 }
-_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
+_CELL_CHANGE: Mapping[View, str] = {"accepted": "cellDel", "rejected": "cellIns"}
 _CHARACTERS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
+_MARKERS = frozenset((f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"))
 _PAGE_BREAKS = ("page", "column")
-_CHANGES = {"ins": "插入", "del": "删除", "moveFrom": "移动", "pPrChange": "格式", "rPrChange": "格式"}
 
 
-@dataclass(slots=True)
-class _Reader:
-    """One document being read; `row` counts lines of the text as read."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that one element prints, or none where a comment begins, ends or stands; `change` is the tracked change around them."""
 
+    text: str
+    element: _Element
+    change: _Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A line with the pieces that it was read from. An empty line prints nothing and still may hold a comment's marks.
+
+    `told` is the paragraph's style, None where paragraphs of several styles ran together. `mark` is the tracked change that the break
+    behind the line owes itself to, `format` the one of the paragraph's format.
+    """
+
+    line: Line
+    pieces: tuple[Piece, ...]
+    told: ParagraphStyle | None
+    mark: _Element | None = None
+    format: _Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The parts of an opened .docx that its text is read from."""
+
+    package: Package
+    body: _Element
     styles: Mapping[str, ParagraphStyle]
-    numbers: Numbering
-    row: int = 1
-    held: str = ""
-    seen: Counter[str] = field(default_factory=Counter)
 
-    def lines(self, parent: _Element, *, cell: bool = False) -> Iterator[Line]:
-        """The lines under an element, tables and content controls included."""
-        for child in parent:
-            if child.tag == f"{W}p":
-                yield from self._paragraph(child, cell=cell)
-            elif child.tag == f"{W}tbl":
-                self.seen["table"] += 1
-                for each in child.iter(f"{W}tc"):
-                    if _is_own(each, child):
-                        yield from self.lines(each, cell=True)
-            elif child.tag not in (f"{W}del", f"{W}moveFrom", f"{W}sectPr") and isinstance(child.tag, str):
-                yield from self.lines(child, cell=cell)
-
-    def _paragraph(self, element: _Element, *, cell: bool) -> Iterator[Line]:
-        style = self._style(element)
-        number = self._number(element, style)
-        text = self.held + "".join(_text(element))
-        self.held = ""
-        if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
-            # Its mark is deleted: accepted, the paragraph runs on into the next.
-            self.held = text
-            return
-        if style.is_contents or style.is_red_header:
-            self.seen["contents" if style.is_contents else "header"] += 1
-            return
-        line = _line(number, text, self.row, style, cell=cell)
-        self.row += 1 + line.text.count("\n")
-        if line.text:
-            yield line
-
-    def _style(self, element: _Element) -> ParagraphStyle:
-        named = element.find(f"{W}pPr/{W}pStyle")
-        key = "" if named is None else str(named.get(f"{W}val", ""))
-        return self.styles.get(key) or self.styles.get("") or ParagraphStyle()
-
-    def _number(self, element: _Element, style: ParagraphStyle) -> str:
-        own = element.find(f"{W}pPr/{W}numPr")
-        list_id, depth = style.list_id, style.depth
-        if own is not None:
-            list_id = _told(own, "numId") or list_id
-            depth = int(_told(own, "ilvl") or depth)
-        return self.numbers.next(list_id, depth) if list_id not in ("", "0") else ""
+    def read(self, view: View) -> tuple[list[Traced], Counter[str]]:
+        """Every line, empty ones too; and how often a table, a line of contents, a line of the red header was seen."""
+        package = self.package
+        reader = _Reader(view, self.styles, numbering(package.root(package.beside("numbering.xml"))))
+        return [*reader.lines(self.body), *reader.settled()], reader.seen
 
 
-def lines_of_docx(data: bytes, complaints: Complaints) -> tuple[list[Line], tuple[str, ...]]:
-    """The lines, and what a reader should know of how they were read. Stops the complaints where the bytes are no .docx."""
+def story(data: bytes, complaints: Complaints) -> Story:
+    """Stops the complaints where the bytes are no .docx, or hold no text."""
     package = opened(data, complaints)
     root = package.root(package.main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         complaints.stop(0, 0, f"{package.main} 里没有正文，文件已损坏")
-    reader = _Reader(
-        paragraph_styles(package.root(package.beside("styles.xml"))),
-        numbering(package.root(package.beside("numbering.xml"))),
-    )
-    lines = list(reader.lines(body))
-    return lines, tuple(_notes(package, body, reader.seen))
+    return Story(package, body, paragraph_styles(package.root(package.beside("styles.xml"))))
+
+
+def lines_of_docx(data: bytes, complaints: Complaints) -> tuple[list[Line], tuple[str, ...]]:
+    """The lines as accepted, and what a reader should know of how they were read. Stops the complaints where the bytes are no .docx."""
+    found = story(data, complaints)
+    traced, seen = found.read("accepted")
+    notes = [*changes_note(found.body), *comments_note(found.package), *unread_notes(found.package, found.body, seen)]
+    return [each.line for each in traced if each.line.text], tuple(notes)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One document being read; `row` counts lines of the text as read, `held` are paragraphs that run on into the next."""
+
+    view: View
+    styles: Mapping[str, ParagraphStyle]
+    numbers: Numbering
+    row: int = 1
+    held: list[_Element] = field(default_factory=list)
+    loose: list[Piece] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def lines(self, parent: _Element, *, cell: bool = False, change: _Element | None = None) -> Iterator[Traced]:
+        """The lines under an element, tables and content controls included; `change` is that of the table row around it."""
+        for child in parent:
+            tag = child.tag
+            if tag == f"{W}p":
+                self.held.append(child)
+                if self._mark(child, _HIDES) is None:
+                    yield from self.settled(cell=cell, change=change)
+            elif tag == f"{W}tbl":
+                yield from self.settled(cell=cell, change=change)
+                yield from self._table(child)
+            elif tag in _MARKERS:
+                self.loose.append(Piece("", child))
+            elif tag in _HIDES[self.view]:
+                self.loose += _markers(child)
+            elif isinstance(tag, str) and tag != f"{W}sectPr":
+                yield from self.lines(child, cell=cell, change=child if tag in _SHOWS[self.view] else change)
+
+    def settled(self, *, cell: bool = False, change: _Element | None = None) -> Iterator[Traced]:
+        """The paragraphs held, as one line: Word cannot run one on into a table, nor out of a cell or past the end."""
+        paragraphs, self.held = self.held, []
+        if paragraphs:
+            yield from self._paragraph(paragraphs, cell=cell, change=change)
+
+    def _table(self, table: _Element) -> Iterator[Traced]:
+        self.seen["table"] += 1
+        for cell in table.iter(f"{W}tc"):
+            if not _is_own(cell, table):
+                continue
+            row = next(cell.iterancestors(f"{W}tr"))
+            if (
+                self._change(row, "trPr", _HIDES) is not None
+                or cell.find(f"{W}tcPr/{W}{_CELL_CHANGE[self.view]}") is not None
+            ):
+                self.loose += _markers(cell)
+                continue
+            change = self._change(row, "trPr", _SHOWS)
+            yield from self.lines(cell, cell=True, change=change)
+            yield from self.settled(cell=True, change=change)
+
+    def _paragraph(self, paragraphs: Sequence[_Element], *, cell: bool, change: _Element | None) -> Iterator[Traced]:
+        """One line of paragraphs of which all but the last lost their mark. The last that prints anything gives style and number."""
+        read = [(each, tuple(self._pieces(each, change))) for each in paragraphs]
+        printed = [each for each, pieces in read if any(piece.text for piece in pieces)] or [paragraphs[-1]]
+        style = self._style(printed[-1])
+        if style.is_contents or style.is_red_header:
+            self.seen["contents" if style.is_contents else "header"] += 1
+            return
+        number = self._number(printed[-1], style)
+        automatic = [Piece(number, printed[-1])] if number else []
+        pieces = (*self.loose, *automatic, *(piece for _, found in read for piece in found))
+        self.loose = []
+        line = _line(number, "".join(piece.text for _, found in read for piece in found), self.row, style, cell=cell)
+        self.row += 1 + line.text.count("\n")
+        told = style if all(self._style(each) == style for each in paragraphs) else None
+        yield Traced(line, pieces, told, self._mark(paragraphs[-1], _SHOWS), printed[-1].find(f"{W}pPr/{W}pPrChange"))
+
+    def _pieces(self, element: _Element, change: _Element | None) -> Iterator[Piece]:
+        """What is printed of a paragraph: field codes, text boxes and hidden text are not, nor is what this view does without."""
+        for child in element:
+            tag = child.tag
+            if tag in _NEVER_PRINTED or tag in _HIDES[self.view] or not isinstance(tag, str):
+                yield from _markers(child)
+            elif tag in _LETTERS[self.view]:
+                yield Piece(child.text or "", child, change)
+            elif tag == f"{W}br":
+                yield Piece("" if child.get(f"{W}type") in _PAGE_BREAKS else "\n", child, change)
+            elif tag in _CHARACTERS:
+                yield Piece(_CHARACTERS[tag], child, change)
+            elif tag in _MARKERS:
+                yield Piece("", child)
+            elif tag == f"{W}r" and self._is_hidden(child):
+                yield from _markers(child)
+            else:
+                yield from self._pieces(child, child if tag in _SHOWS[self.view] else change)
+
+    def _mark(self, paragraph: _Element, kinds: Mapping[View, frozenset[str]]) -> _Element | None:
+        """The tracked change of the paragraph's mark, if it is of these kinds."""
+        return self._change(paragraph, f"pPr/{W}rPr", kinds)
+
+    def _change(self, element: _Element, path: str, kinds: Mapping[View, frozenset[str]]) -> _Element | None:
+        properties = element.find(f"{W}{path}")
+        found = () if properties is None else properties
+        return next((child for child in found if child.tag in kinds[self.view]), None)
+
+    def _properties(self, element: _Element, name: str) -> _Element | None:
+        """w:pPr or w:rPr; rejected, what it was before its format was changed."""
+        now = element.find(f"{W}{name}")
+        before = now.find(f"{W}{name}Change/{W}{name}") if now is not None and self.view == "rejected" else None
+        return now if before is None else before
+
+    def _style(self, paragraph: _Element) -> ParagraphStyle:
+        properties = self._properties(paragraph, "pPr")
+        named = None if properties is None else properties.find(f"{W}pStyle")
+        key = "" if named is None else str(named.get(f"{W}val", ""))
+        return self.styles.get(key) or self.styles.get("") or ParagraphStyle()
+
+    def _number(self, paragraph: _Element, style: ParagraphStyle) -> str:
+        properties = self._properties(paragraph, "pPr")
+        own = None if properties is None else properties.find(f"{W}numPr")
+        list_id, depth = style.list_id, style.depth
+        if own is not None and not (self.view == "rejected" and own.find(f"{W}ins") is not None):
+            list_id = _told(own, "numId") or list_id
+            depth = int(_told(own, "ilvl") or depth)
+        return self.numbers.next(list_id, depth) if list_id not in ("", "0") else ""
+
+    def _is_hidden(self, run: _Element) -> bool:
+        properties = self._properties(run, "rPr")
+        vanish = None if properties is None else properties.find(f"{W}vanish")
+        return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false")
+
+
+def _markers(hidden: _Element) -> Iterator[Piece]:
+    """A comment's marks in what is not printed: it stays at that place."""
+    return (Piece("", mark) for mark in hidden.iter(*_MARKERS))
 
 
 def _line(number: str, text: str, row: int, style: ParagraphStyle, *, cell: bool) -> Line:
@@ -110,27 +235,6 @@ def _line(number: str, text: str, row: int, style: ParagraphStyle, *, cell: bool
     return Line(stripped, Place(row, before + 1), style.type, style.level, number)
 
 
-def _text(element: _Element) -> Iterator[str]:
-    """What is printed of a paragraph: insertions count, deletions, field codes, text boxes and hidden text do not."""
-    for child in element:
-        tag = child.tag
-        if tag in _SKIPPED or not isinstance(tag, str):
-            continue
-        if tag in (f"{W}t", f"{_M}t"):
-            yield child.text or ""
-        elif tag == f"{W}br":
-            yield "" if child.get(f"{W}type") in _PAGE_BREAKS else "\n"
-        elif tag in _CHARACTERS:
-            yield _CHARACTERS[tag]
-        elif not (tag == f"{W}r" and _is_hidden(child)):
-            yield from _text(child)
-
-
-def _is_hidden(run: _Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false")
-
-
 def _is_own(cell: _Element, table: _Element) -> bool:
     """Does the cell belong to this table, and not to one nested in it?"""
     return next(cell.iterancestors(f"{W}tbl")) is table
@@ -140,52 +244,3 @@ def _told(element: _Element, name: str) -> str:
     child = element.find(f"{W}{name}")
     text = "" if child is None else str(child.get(f"{W}val", ""))
     return text if text.isdecimal() and len(text) < 10 else ""
-
-
-# --- what a reader should know
-
-
-def _notes(package: Package, body: _Element, seen: Counter[str]) -> Iterator[str]:
-    changes = Counter(_CHANGES[name] for name in _CHANGES for _ in body.iter(f"{W}{name}"))
-    if changes:
-        told = "、".join(f"{kind} {count} 处" for kind, count in changes.items())
-        yield f"有未处理的修订（{told}），按全部接受读入"
-    comments = _count(package, "comments.xml", "comment")
-    if comments:
-        yield f"有 {comments} 条批注未处理，批注内容未读入"
-    if seen["table"]:
-        yield f"有 {seen['table']} 个表格，按单元格逐段读入"
-    if seen["contents"]:
-        yield f"目录 {seen['contents']} 行未读入"
-    if seen["header"]:
-        yield "版头（发文机关标志、发文字号）未读入正文"
-    boxes = sum(1 for _ in body.iter(f"{W}txbxContent"))
-    if boxes:
-        yield "文本框中的文字未读入"
-    pictures = sum(1 for tag in _PICTURES for _ in body.iter(tag))
-    if pictures:
-        yield f"有 {pictures} 张图片，图中文字未读入"
-    if any(_is_hidden(run) for run in body.iter(f"{W}r")):
-        yield "隐藏文字未读入"
-    yield from _unread_parts(package)
-
-
-def _unread_parts(package: Package) -> Iterator[str]:
-    for name, what in (("footnotes.xml", "脚注"), ("endnotes.xml", "尾注")):
-        root = package.root(package.beside(name))
-        count = 0 if root is None else sum(note.get(f"{W}type") is None for note in root)
-        if count:
-            yield f"有 {count} 条{what}未读入"
-    names = sorted(name for name in package.parts if name.rpartition("/")[2].startswith(("header", "footer")))
-    if any(_holds_han(package, name) for name in names if name.endswith(".xml")):
-        yield "页眉页脚中的文字未读入"
-
-
-def _count(package: Package, part: str, tag: str) -> int:
-    root = package.root(package.beside(part))
-    return 0 if root is None else sum(1 for _ in root.iter(f"{W}{tag}"))
-
-
-def _holds_han(package: Package, name: str) -> bool:
-    root = package.root(name)
-    return root is not None and any("一" <= char <= "鿿" for text in root.iter(f"{W}t") for char in text.text or "")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from docx.oxml.text.paragraph import CT_P
 
 from drafting.documents.archive import saved
 from drafting.documents.blank import blank
@@ -18,25 +21,32 @@ if TYPE_CHECKING:
 _LONGEST_PROPERTY = 255  # python-docx's limit for a core property
 
 
-def docx_bytes(report: Report, layout: Layout) -> bytes:
-    """The .docx; the same report and layout give the same bytes."""
-    document, _ = compose(report, layout)
+def docx_bytes(report: Report, layout: Layout, mark: str = "") -> bytes:
+    """The .docx; the same report, layout and mark give the same bytes. `mark` stands at the head of every page, where there is one."""
+    document, _ = compose(report, layout, mark)
     return saved(document)
 
 
-def compose(report: Report, layout: Layout) -> tuple[Document, list[Setting]]:
+def compose(report: Report, layout: Layout, mark: str = "") -> tuple[Document, list[Setting]]:
     """The report as a python-docx document, and what each of its blocks became there."""
-    document = blank(layout)
+    settings = typeset(report, layout)
+    lines = [line for setting in settings for line in setting.paragraphs]
+    return document_of(report, [*opening(report, layout), *lines], layout, mark), settings
+
+
+def opening(report: Report, layout: Layout) -> list[CT_P]:
+    """The red header, where the layout has one and the report tells whose it is."""
+    return list(red_header(report, layout)) if layout.red_header and report.organ else []
+
+
+def document_of(report: Report, lines: Iterable[CT_P], layout: Layout, mark: str = "") -> Document:
+    """A python-docx document of these paragraphs that is described as this report."""
+    document = blank(layout, mark)
     _describe(document, report)
     end = document.element.body.sectPr
-    if layout.red_header and report.organ:
-        for line in red_header(report, layout):
-            end.addprevious(line)
-    settings = typeset(report, layout)
-    for setting in settings:
-        for line in setting.paragraphs:
-            end.addprevious(line)
-    return document, settings
+    for line in lines:
+        end.addprevious(line)
+    return document
 
 
 def _describe(document: Document, report: Report) -> None:

@@ -23,9 +23,9 @@ AUTHOR = "成文"
 _FINGERPRINT_SHOWN = 12
 
 
-def evidence_bytes(report: Report, layout: Layout) -> bytes:
-    """The evidence copy; the same report and layout give the same bytes."""
-    document, settings = compose(report, layout)
+def evidence_bytes(report: Report, layout: Layout, mark: str = "") -> bytes:
+    """The evidence copy; the same report, layout and mark give the same bytes."""
+    document, settings = compose(report, layout, mark)
     facts = {fact.id: fact for fact in report.brief.facts()} if report.brief else {}
     waivers = [f"豁免 {waiver.code}：{waiver.reason}" for waiver in report.standing_waivers()]
     for setting in settings:

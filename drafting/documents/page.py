@@ -17,6 +17,9 @@ PAPER = (11906, 16838)
 TOP, RIGHT, BOTTOM, LEFT = 2098, 1474, 1984, 1588
 """37, 26, 35 and 28 mm: top and left are the standard's, the others what is left around a text area of 156 × 225 mm."""
 
+HEADER_DISTANCE = 851
+"""15 mm from the paper's upper edge to a header; what it may take up without moving the text is TOP less this."""
+
 TEXT_WIDTH = PAPER[0] - LEFT - RIGHT
 
 _TWIPS_PER_MM = 1440 / 25.4
@@ -27,14 +30,18 @@ PageSide = Literal["odd", "even"]
 _PageType = {"odd": "default", "even": "even"}
 
 
-def section(layout: Layout, footers: dict[PageSide, str]) -> BaseOxmlElement:
-    """The section's properties; `footers` are relationship ids by the side of the page."""
-    references = [w("footerReference", type=_PageType[side], r_id=relation) for side, relation in footers.items()]
+def section(layout: Layout, footers: dict[PageSide, str], headers: dict[PageSide, str]) -> BaseOxmlElement:
+    """The section's properties; `footers` and `headers` are relationship ids by the side of the page."""
+    references = [
+        w(f"{kind}Reference", type=_PageType[side], r_id=relation)
+        for kind, relations in (("header", headers), ("footer", footers))
+        for side, relation in relations.items()
+    ]
     return w(
         "sectPr",
         *references,
         w("pgSz", w=PAPER[0], h=PAPER[1]),
-        w("pgMar", top=TOP, right=RIGHT, bottom=BOTTOM, left=LEFT, header=851, footer=_FOOTER_DISTANCE, gutter=0),
+        w("pgMar", top=TOP, right=RIGHT, bottom=BOTTOM, left=LEFT, header=HEADER_DISTANCE, footer=_FOOTER_DISTANCE, gutter=0),
         # Lines alone: with linesAndChars LibreOffice gives every character two cells.
         w("docGrid", type="lines", linePitch=line_pitch(layout)),
     )

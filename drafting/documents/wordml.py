@@ -39,7 +39,7 @@ def run(text: str, style: str = "", *properties: BaseOxmlElement, face: str = ""
     font = fonts(face) if face else w("rFonts")
     font.set(qn("w:hint"), "eastAsia")
     named = [w("rStyle", val=style)] if style else []
-    return cast(CT_R, w("r", w("rPr", *named, font, *properties), *_content(text)))
+    return cast(CT_R, w("r", w("rPr", *named, font, *properties), *content(text)))
 
 
 def paragraph(style: str, runs: Iterable[BaseOxmlElement], *properties: BaseOxmlElement) -> CT_P:
@@ -47,21 +47,26 @@ def paragraph(style: str, runs: Iterable[BaseOxmlElement], *properties: BaseOxml
     return cast(CT_P, w("p", w("pPr", w("pStyle", val=style), *properties), *runs))
 
 
-def _content(text: str) -> Iterable[BaseOxmlElement]:
-    plain = _UNPRINTABLE.sub(
+def printable(text: str) -> str:
+    """The text as XML can hold it, every form of line break a line feed."""
+    return _UNPRINTABLE.sub(
         "", text.replace("\x0b", "\n").replace("\x0c", "\n").replace("\r\n", "\n").replace("\r", "\n")
     )
-    for piece in _PIECE.findall(plain):
+
+
+def content(text: str, tag: str = "t") -> Iterable[BaseOxmlElement]:
+    """What a run holds for a text; what was deleted stands in `delText`."""
+    for piece in _PIECE.findall(printable(text)):
         if piece == "\n":
             yield w("br")
         elif piece == "\t":
             yield w("tab")
         else:
-            yield _text(piece)
+            yield _text(piece, tag)
 
 
-def _text(piece: str) -> BaseOxmlElement:
-    element: Any = w("t")
+def _text(piece: str, tag: str) -> BaseOxmlElement:
+    element: Any = w(tag)
     element.text = piece
     if piece != piece.strip():
         element.set(qn("xml:space"), "preserve")

@@ -6,6 +6,7 @@ the whole report (`Report.version`), and is computed anew from what is read: wha
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from typing import Any
@@ -20,17 +21,23 @@ from drafting.record import Record
 from drafting.report import Report
 from drafting.workspace.tables import contents
 
+_BRIEF = b'"brief":'
+_HOLE = _BRIEF + b"null"
+
 
 def put(connection: Connection, report: Report) -> str:
-    """Keeps the report where its content is not there yet, and returns its hash. Waivers are no part of it."""
-    version = report.version
-    if _there(connection, version):
-        return version
+    """Keeps the report where its content is not there yet, and returns its hash. Waivers are no part of it.
+
+    Raises WorkspaceError for a report that could not be read back: better now than when it is wanted.
+    """
     data = report.as_dict()
     del data["waivers"]
-    brief = put_brief(connection, report.brief) if report.brief else None
-    data["brief"] = None
-    connection.execute(insert(contents), {"hash": version, "brief": brief, "data": _packed(data)})
+    version = fingerprint(data)
+    if not _there(connection, version):
+        _require_readable(data, version)
+        brief = put_brief(connection, report.brief) if report.brief else None
+        packed = _packed({**data, "brief": None})
+        connection.execute(insert(contents), {"hash": version, "brief": brief, "data": packed})
     return version
 
 
@@ -45,37 +52,44 @@ def put_brief(connection: Connection, brief: Brief) -> str:
 
 def get(connection: Connection, hash: str) -> Report:
     """The report of that hash. Raises WorkspaceError where it is missing, cannot be read, or is not what its hash says."""
-    try:
-        report = _read(connection, hash)
-    except (ValueError, KeyError, zlib.error, DocumentError) as error:
-        raise WorkspaceError(f"工作区里版本 {hash[:12]} 的内容读不出，已损坏（{error}）") from error
-    if report is None:
-        raise WorkspaceError(f"工作区里缺版本 {hash[:12]} 的内容")
-    if report.version != hash:
-        raise WorkspaceError(f"工作区里版本 {hash[:12]} 的内容与编号不符，被改动过")
-    return report
-
-
-def sound_brief(data: bytes, hash: str) -> bool:
-    """Whether these bytes are the brief of that hash."""
-    try:
-        return fingerprint(_unpacked(data)) == hash
-    except (ValueError, zlib.error):
-        return False
-
-
-def _read(connection: Connection, hash: str) -> Report | None:
     row = connection.execute(select(contents.c.brief, contents.c.data).where(contents.c.hash == hash)).first()
     if row is None:
-        return None
-    data = _unpacked(row.data)
+        raise WorkspaceError(f"工作区里缺版本 {hash[:12]} 的内容")
+    brief = None
     if row.brief:
         brief = connection.execute(select(contents.c.data).where(contents.c.hash == row.brief)).scalar_one_or_none()
         if brief is None:
-            raise ValueError("缺提纲")
-        data["brief"] = _unpacked(brief)
-    data["waivers"] = []
-    return reports.from_record(Record(data))
+            raise WorkspaceError(f"工作区里缺版本 {hash[:12]} 的提纲")
+    try:
+        whole = joined(row.data, brief)
+        if named(whole) != hash:
+            raise WorkspaceError(f"工作区里版本 {hash[:12]} 的内容与编号不符，被改动过")
+        return reports.from_record(Record(json.loads(whole) | {"waivers": []}))
+    except (ValueError, TypeError, zlib.error, DocumentError) as error:
+        raise WorkspaceError(f"工作区里版本 {hash[:12]} 的内容读不出，已损坏（{error}）") from error
+
+
+def joined(data: bytes, brief: bytes | None = None) -> bytes:
+    """The canonical JSON of a packed report with its packed brief put back. Raises TypeError or zlib.error for bytes that are no packed ones.
+
+    Keys are sorted, quotes inside texts are escaped, and no block holds a brief: the hole is at the first place that looks like it.
+    """
+    whole = zlib.decompress(data)
+    return whole.replace(_HOLE, _BRIEF + zlib.decompress(brief), 1) if brief is not None else whole
+
+
+def named(whole: bytes) -> str:
+    """The hash under which canonical JSON is kept."""
+    return hashlib.sha256(whole).hexdigest()
+
+
+def _require_readable(data: dict[str, Any], version: str) -> None:
+    try:
+        read = reports.from_record(Record({**data, "waivers": []}))
+    except (ValueError, DocumentError) as error:
+        raise WorkspaceError(f"这份报告存不了：{error}") from error
+    if read.version != version:
+        raise WorkspaceError("这份报告存不了：写下再读出来就不一样了")
 
 
 def _there(connection: Connection, hash: str) -> bool:
@@ -84,10 +98,3 @@ def _there(connection: Connection, hash: str) -> bool:
 
 def _packed(data: dict[str, Any]) -> bytes:
     return zlib.compress(canonical(data), 6)
-
-
-def _unpacked(data: bytes) -> dict[str, Any]:
-    found = json.loads(zlib.decompress(data))
-    if not isinstance(found, dict):
-        raise ValueError("不是一组键和值")
-    return found

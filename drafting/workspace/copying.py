@@ -1,28 +1,32 @@
 """Backup and restore, while the workspace is in use, the same for SQLite and PostgreSQL.
 
 A backup is one SQLite file with every row as it stood at one moment, the audit chain included: it can be verified like a workspace,
-restored into either kind, and opened by anyone's SQLite in ten years. A restore replaces everything in one transaction, and keeps
-what stood before in a backup of its own.
+restored into either kind, and opened by anyone's SQLite in ten years. A restore replaces everything in one transaction. What stood before
+is kept in a backup of its own, made after the transaction has become the only one to write: nothing can come between the two.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import Connection, Engine, MetaData, Select, String, Table, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from drafting.errors import WorkspaceError
 from drafting.workspace import engine as engines
 from drafting.workspace import schema, users
 from drafting.workspace.integrity import Integrity, verify
 from drafting.workspace.ledger import Ledger
-from drafting.workspace.location import Location, at
-from drafting.workspace.tables import metadata
+from drafting.workspace.location import Location, backup
+from drafting.workspace.sayings import PATIENCE
+from drafting.workspace.tables import SCHEMA, metadata
 from drafting.workspace.workspace import Workspace
 
 _ROWS = 500
@@ -37,120 +41,171 @@ class Restored:
 
 
 def back_up(workspace: Workspace, target: Path) -> Integrity:
-    """Writes the workspace into a file, whole or not at all, and tells what the copy holds.
+    """Writes the workspace into a file, whole or not at all, and tells what the copy holds and what is wrong with it, if anything is.
 
-    Raises WorkspaceError where the file is there already, cannot be written, or the copy does not prove sound.
+    Raises WorkspaceError where the file is there already or the database cannot be read or written; an OSError of the folder passes.
     """
-    if target.exists():
-        raise WorkspaceError(f"{target} 已存在，备份不覆盖文件")
-    with _beside(target) as (path, engine, place):
-        with workspace.reading() as source, engines.writing(engine, place) as copy:
-            schema.upgrade(copy)
-            _copy(source, copy)
-        with engines.reading(engine, place) as copy:
-            found = verify(copy)
-        engine.dispose()
-        with path.open("rb") as written:
-            os.fsync(written.fileno())
-        path.replace(target)
-    return found
+    _require_free(target)
+    with workspace.reading() as source, _beside(target) as path:
+        _snapshot(source, workspace.location, path, target)
+        with _opened(backup(path, target)) as copy:
+            return verify(copy)
 
 
 def restore(workspace: Workspace, source: Path, who: str) -> Restored:
-    """Replaces everything by what a backup holds. Raises WorkspaceError for a file that is none, or one that does not prove sound."""
-    with workspace.reading() as connection:
-        if users.all_users(connection):
-            users.require(connection, who, "administrator")
+    """Replaces everything by what a backup holds. Raises WorkspaceError for a file that is none, or one that does not prove sound.
+
+    In a workspace with users it takes an administrator: ReviewRefused for anyone else. Waiting writers go on afterwards, in what was restored.
+    """
     if not source.is_file():
         raise WorkspaceError(f"没有备份文件 {source}")
-    place = at(source) if source.suffix == ".db" else Location(f"sqlite+pysqlite:///{source}", source, str(source))
-    engine = engines.connect(place)
-    try:
-        with engines.reading(engine, place) as copy:
-            if not schema.require(copy, place):
-                raise WorkspaceError(f"{source} 不是成文的备份")
-            found = verify(copy)
-            if not found.sound:
-                raise WorkspaceError(f"备份 {source} 不完好，没有恢复：\n" + "\n".join(found.problems))
-            before = _free(source)
-            back_up(workspace, before)
-            with engines.writing(workspace.engine, workspace.location) as target:
-                _empty(target)
-                _copy(copy, target)
-                Ledger(target, who, workspace.clock(), workspace.via).note(
-                    "restore", {"head": found.head, "from": source.name}
-                )
-    finally:
-        engine.dispose()
+    place = backup(source)
+    with _opened(place) as copy:
+        if not schema.require(copy, place):
+            raise WorkspaceError(f"{place.named} 是空的")
+        found = verify(copy)
+        if not found.sound:
+            raise WorkspaceError(f"{place.named} 不完好，没有恢复：\n" + "\n".join(found.problems))
+        before = _free(source, workspace.location)
+        with workspace.writing(who) as ledger:
+            if users.all_users(ledger.connection):
+                users.require(ledger.connection, who, "administrator")
+            with _beside(before) as path:
+                _snapshot(ledger.connection, workspace.location, path, before)
+            _empty(ledger.connection)
+            _copy(copy, ledger.connection)
+            now = Ledger(ledger.connection, who, workspace.clock(), workspace.via)
+            now.note("restore", {"head": found.head, "from": source.name})
     return Restored(found, before)
 
 
-def upgrade(workspace_engine: Engine, location: Location, backup: Path) -> str:
-    """Migrates an older workspace to today's tables, in one transaction, after a plain copy of a SQLite file to `backup`. Returns the age it had."""
-    with engines.reading(workspace_engine, location) as connection:
-        age = schema.age(connection)
-    if age is None:
-        raise WorkspaceError(f"{location} 里没有工作区")
-    if location.path is not None:
-        _snapshot(workspace_engine, location, backup)
+def upgrade(workspace_engine: Engine, location: Location, target: Path) -> str:
+    """Migrates an older workspace to today's tables, in one transaction, and returns the age it had.
+
+    A copy as it stood goes to `target` first, unless it is of today's age. Raises WorkspaceError for a newer age, for none, and where a
+    step of the migration fails: everything is as it was then.
+    """
     with engines.writing(workspace_engine, location) as connection:
+        age = schema.age(connection, location)
+        if age is None:
+            raise WorkspaceError(f"{location.named} 是空的，没有可升级的")
+        if age >= SCHEMA:
+            schema.require(connection, location)
+            return age
+        _require_free(target)
+        with _beside(target) as path:
+            _snapshot(connection, location, path, target)
         schema.upgrade(connection)
     return age
 
 
-def _snapshot(engine: Engine, location: Location, backup: Path) -> None:
-    """A SQLite file as it stands, of whatever age, in one file without a log beside it."""
-    if backup.exists():
-        raise WorkspaceError(f"{backup} 已存在，备份不覆盖文件")
-    with engines.reading(engine, location) as connection:
-        connection.execute(text("ROLLBACK"))
-        connection.execute(text("VACUUM INTO :path"), {"path": str(backup)})
+@contextmanager
+def _opened(place: Location) -> Iterator[Connection]:
+    engine = engines.connect(place)
+    try:
+        with engines.reading(engine, place) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _snapshot(source: Connection, location: Location, path: Path, shown: Path) -> None:
+    """A workspace of any age and in any state, as a file of the same age: SQLite's pages, or PostgreSQL's tables and rows as found."""
+    place = backup(path, shown)
+    if location.path is not None:
+        with engines.told(place):
+            _duplicate(location.path, path)
+        return
+    found = _tables(source)
+    engine = engines.connect(place)
+    try:
+        with engines.writing(engine, place) as copy:
+            found.create_all(copy)
+            _copy(source, copy, found)
+    finally:
+        engine.dispose()
+
+
+def _duplicate(source: Path, target: Path) -> None:
+    """A SQLite file as it was last committed, the write-ahead log included, by SQLite's backup interface."""
+    try:
+        with closing(sqlite3.connect(source, timeout=PATIENCE)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise DBAPIError.instance("backup", None, error, sqlite3.Error) from error
+
+
+def _tables(source: Connection) -> MetaData:
+    """The tables of a PostgreSQL as they are, in types that SQLite knows too."""
+    found = MetaData()
+    found.reflect(source)
+    for table in found.tables.values():
+        for column in table.columns:
+            column.type, column.server_default = column.type.as_generic(), None
+            if isinstance(column.type, String):
+                column.type.collation = None
+    return found
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[tuple[Path, Engine, Location]]:
-    """A new SQLite file beside the target, gone again unless it was renamed."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".db")
-    except OSError as error:
-        raise WorkspaceError(f"备份 {target} 写不了：{error.strerror}") from error
+def _beside(target: Path) -> Iterator[Path]:
+    """A new file beside the target, which takes the target's name when the block ends, and is gone again where it raises."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".db")
     os.close(handle)
     path = Path(name)
-    place = Location(f"sqlite+pysqlite:///{path}", path, str(target))
-    engine = engines.connect(place)
     try:
-        yield path, engine, place
+        yield path
+        _sync(path)
+        _require_free(target)
+        path.replace(target)
+        _sync(target.parent)
     finally:
-        engine.dispose()
         for left in (path, path.with_name(f"{path.name}-journal")):
             left.unlink(missing_ok=True)
 
 
-def _copy(source: Connection, target: Connection) -> None:
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy(source: Connection, target: Connection, tables: MetaData = metadata) -> None:
     """Every row of every table. Rows refer to earlier ones only, and tables to those before them."""
-    for table in metadata.sorted_tables:
-        order = table.c.brief.is_not(None) if "brief" in table.c else next(iter(table.primary_key))
-        found = source.execution_options(yield_per=_ROWS).execute(select(table).order_by(order))
-        for rows in found.mappings().partitions(_ROWS):
-            target.execute(insert(table), [dict(row) for row in rows])
+    for table in tables.sorted_tables:
+        for wanted in _in_order(table):
+            found = source.execute(wanted, execution_options={"yield_per": _ROWS})
+            for rows in found.mappings().partitions():
+                target.execute(insert(table), [dict(row) for row in rows])
+
+
+def _in_order(table: Table) -> Iterator[Select[Any]]:
+    """A report's content refers to its brief's: contents that refer to none come first, without sorting what is large."""
+    if "brief" in table.columns:
+        yield select(table).where(table.c.brief.is_(None))
+        yield select(table).where(table.c.brief.is_not(None))
+    else:
+        yield select(table).order_by(*table.primary_key)
 
 
 def _empty(target: Connection) -> None:
-    """Takes every row away, those that refer to others of their table first."""
+    """Takes every row away; references inside a table are looked at when the statement has ended."""
     for table in reversed(metadata.sorted_tables):
-        if "parent_id" in table.c:
-            target.execute(table.update().values(parent_id=None, merged_id=None))
-        if "reply_to" in table.c:
-            target.execute(table.update().values(reply_to=None))
-        if "brief" in table.c:
-            target.execute(table.update().values(brief=None))
         target.execute(table.delete())
 
 
-def _free(source: Path) -> Path:
-    """A name beside the backup for what is about to be replaced."""
+def _require_free(target: Path) -> None:
+    if target.exists():
+        raise WorkspaceError(f"{target} 已存在，备份不覆盖文件")
+
+
+def _free(source: Path, location: Location) -> Path:
+    """A name for what is about to be replaced, beside it, or beside the backup where it is not in a file."""
     number = 1
-    while (path := source.with_name(f"{source.stem}.before-restore-{number}.db")).exists():
+    while (path := (location.path or source).with_name(f"{source.stem}.before-restore-{number}.db")).exists():
         number += 1
     return path

@@ -1,64 +1,55 @@
-"""Connections to a workspace: how SQLite and PostgreSQL are made to lose nothing, and what their errors mean.
+"""Connections to a workspace: how SQLite and PostgreSQL are made to lose nothing.
 
 SQLite: write-ahead log, a full sync on commit, 30 s of patience, foreign keys, and writes that begin IMMEDIATE: a deferred transaction
 that turns into a write has read what another one is just changing, and fails at once. PostgreSQL: one advisory lock makes writes serial,
-as the audit chain is; they take a few milliseconds.
+as the audit chain is; they take a few milliseconds. Whatever the server's defaults, a commit waits for the disk, a write reads what was
+committed before it got the lock, and a writer whose machine went away is ended by the server, and its lock with it.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
-from sqlalchemy.pool import NullPool, Pool, QueuePool
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy.pool import QueuePool
 
 from drafting.errors import WorkspaceError
 from drafting.workspace.location import Location
-
-PATIENCE = 30
-"""Seconds that a write waits for another one."""
+from drafting.workspace.sayings import PATIENCE, said
 
 _LOCK = 0x636E6777
-_SAID = {
-    "SQLITE_READONLY": "只读，无法写入",
-    "SQLITE_FULL": "所在的磁盘已满，没有写下",
-    "SQLITE_IOERR": "读写失败，请看磁盘是否已满或损坏",
-    "SQLITE_CANTOPEN": "打不开，请看文件夹是否存在、有没有权限",
-    "SQLITE_PERM": "没有权限",
-    "SQLITE_AUTH": "没有权限",
-    "SQLITE_BUSY": f"正被别的程序写，等了 {PATIENCE} 秒仍未轮到，请稍后再试",
-    "SQLITE_LOCKED": "正被别的程序写，请稍后再试",
-    "SQLITE_NOTADB": "不是成文的工作区",
-    "SQLITE_CORRUPT": "文件已损坏，请用 chengwen workspace restore 从备份恢复",
-}
+_SAFE = f"""SELECT set_config('lock_timeout', '{PATIENCE}s', true), set_config('synchronous_commit', 'on', true),
+set_config('idle_in_transaction_session_timeout', '{2 * PATIENCE}s', true)"""
+_CONNECTING = {"connect_timeout": 10, "application_name": "chengwen", "tcp_user_timeout": PATIENCE * 1000}
 
 
 def connect(location: Location) -> Engine:
     """The engine; nothing is opened yet. Raises WorkspaceError for a URL that cannot be read or a driver that is not installed."""
     try:
-        url = make_url(location.url)
         if location.path is None:
-            return create_engine(url, poolclass=QueuePool, pool_pre_ping=True)
-        engine = create_engine(url, poolclass=_pool(), connect_args={"timeout": PATIENCE, "check_same_thread": False})
+            url = make_url(location.url)
+            own = {name: value for name, value in _CONNECTING.items() if name not in url.query}
+            engine = create_engine(url, poolclass=QueuePool, pool_pre_ping=True, max_overflow=-1, connect_args=own)
+        else:
+            url = URL.create("sqlite+pysqlite", database=str(location.path))
+            own = {"timeout": PATIENCE, "check_same_thread": False}
+            engine = create_engine(url, poolclass=QueuePool, max_overflow=-1, connect_args=own)
+            event.listen(engine, "connect", _settle)
+            event.listen(engine, "begin", _begin)
     except ModuleNotFoundError as error:
         raise WorkspaceError(
             f"用 PostgreSQL 须先安装 team 扩展：pip install 'chengwen[team]'（缺 {error.name}）"
         ) from error
     except ArgumentError:
-        raise WorkspaceError(f"工作区 {location} 的地址写法有误") from None
-    event.listen(engine, "connect", _settle)
-    event.listen(engine, "begin", _begin)
+        raise WorkspaceError(f"{location.named}的地址写法有误") from None
+    _keep_to_its_own(engine, location)
     return engine
-
-
-def _pool() -> type[Pool]:
-    """A SQLite connection is cheap and must not outlive a fork."""
-    return NullPool
 
 
 def _settle(connection: Any, _record: object) -> None:
@@ -69,55 +60,77 @@ def _settle(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    writes = bool(connection.get_execution_options().get("writes"))
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _keep_to_its_own(engine: Engine, location: Location) -> None:
+    """A pooled connection serves the process and the file that it was opened for: not a fork, not a file that was moved into its place."""
+
+    def opened(_connection: object, record: Any) -> None:
+        record.info["of"] = _process_and_file(location)
+
+    def taken(_connection: object, record: Any, lent: Any) -> None:
+        if record.info["of"] != _process_and_file(location):
+            record.dbapi_connection = lent.dbapi_connection = None
+            raise DisconnectionError
+
+    event.listen(engine, "connect", opened)
+    event.listen(engine, "checkout", taken)
+
+
+def _process_and_file(location: Location) -> tuple[int, ...]:
+    if location.path is None:
+        return (os.getpid(),)
+    try:
+        there = location.path.stat()
+    except OSError:
+        return (os.getpid(), 0, 0)
+    return (os.getpid(), there.st_dev, there.st_ino)
 
 
 @contextmanager
 def reading(engine: Engine, location: Location) -> Iterator[Connection]:
-    """A transaction that sees one state of the workspace from its first statement on."""
-    with _told(location), engine.connect() as opened:
-        connection = opened
+    """A transaction that sees one state of the workspace from its first statement on, and cannot write."""
+    with told(location), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
-            connection = opened.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
             yield connection
 
 
 @contextmanager
 def writing(engine: Engine, location: Location) -> Iterator[Connection]:
-    """A transaction that is the only one to write. It is committed where the block ends, and leaves nothing where the block raises."""
-    with _told(location), engine.connect() as opened, opened.execution_options(writes=True).begin():
+    """A transaction that is the only one to write. It is committed where the block ends, and leaves nothing where the block raises.
+
+    Where PostgreSQL goes away in the moment of the commit, nobody here can know which of the two it was. To do it again is safe: a text
+    that stands already makes no second version.
+    """
+    with told(location), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
-            opened.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
-            opened.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        yield opened
+            connection.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
+        with connection.execution_options(writes=True).begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text(_SAFE))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            yield connection
 
 
 @contextmanager
-def _told(location: Location) -> Iterator[None]:
+def told(location: Location) -> Iterator[None]:
     """The database's own errors in the user's words. Whatever is raised, the transaction has left nothing."""
     try:
         yield
     except DBAPIError as error:
-        raise WorkspaceError(f"工作区 {location}：{_said(error)}") from error
+        raise WorkspaceError(f"{location.named}：{said(error)}") from error
 
 
-def _said(error: DBAPIError) -> str:
-    cause = error.orig
-    if isinstance(cause, sqlite3.Error):
-        name = getattr(cause, "sqlite_errorname", "") or ""
-        return next((said for code, said in _SAID.items() if name.startswith(code)), f"数据库出错（{cause}）")
-    first = str(cause).strip().partition("\n")[0]
-    if isinstance(error, OperationalError):
-        return f"连不上 PostgreSQL 或被它中断（{first}）"
-    return f"数据库出错（{first}）" if isinstance(error, DatabaseError) else f"出错（{first}）"
-
-
-def prepare(engine: Engine, location: Location) -> None:
+def prepare(location: Location) -> None:
     """Sets a new SQLite file to its write-ahead log, which it keeps; outside a transaction, as SQLite asks."""
     if location.path is None:
         return
-    with _told(location):
+    with told(location):
         connection = sqlite3.connect(location.path, timeout=PATIENCE)
         try:
             connection.execute("PRAGMA journal_mode = WAL")

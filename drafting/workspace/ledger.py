@@ -1,7 +1,7 @@
 """The ledger: the one way to write. Every row that is put in or changed gets an entry in the audit chain, in the same transaction.
 
 An entry holds who, when and what, the digest of the row as it then stood, and the hash of the entry before: no row can be altered, added
-or taken away later without the chain telling (`integrity.py`).
+or taken away later without the chain telling (`integrity.py`). Order is the entries' number, never their time: clocks go wrong.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from drafting.canonical import fingerprint
+from drafting.errors import WorkspaceError
 from drafting.workspace.tables import audit
 
 START = "0" * 64
@@ -26,20 +27,23 @@ class Ledger:
         self.who = who
         self.at = stamp(at)
         self._via = via
+        self._ids: dict[str, int] = {}
         last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).first()
         self._number: int = last.number if last else 0
         self._previous: str = last.hash if last else START
 
     def add(self, table: Table, action: str, /, **values: Any) -> int:
-        """Puts a row in, under the next id, which is returned."""
-        last = self.connection.execute(select(func.max(table.c.id))).scalar_one()
-        row = {"id": (last or 0) + 1, **values}
+        """Puts a row in, under the next id, which is returned. Raises WorkspaceError for text that no file could hold."""
+        _require_text(values)
+        id = self._next(table)
+        row = {column.name: values.get(column.name) for column in table.columns} | {"id": id}
         self.connection.execute(insert(table), row)
         self._enter(table, row, action)
-        return int(row["id"])
+        return id
 
     def change(self, table: Table, id: int, action: str, /, **values: Any) -> None:
-        """Changes columns of a row; LookupError where there is none of that id."""
+        """Changes columns of a row; LookupError where there is none of that id, WorkspaceError for text that no file could hold."""
+        _require_text(values)
         self.connection.execute(update(table).where(table.c.id == id).values(**values))
         row = self.connection.execute(select(table).where(table.c.id == id)).mappings().first()
         if row is None:
@@ -49,6 +53,13 @@ class Ledger:
     def note(self, action: str, detail: dict[str, Any]) -> None:
         """An entry about the workspace as a whole, such as a restore."""
         self._append("workspace", 0, fingerprint(detail), action)
+
+    def _next(self, table: Table) -> int:
+        """Ids are looked up once: this transaction is the only one to write."""
+        if table.name not in self._ids:
+            self._ids[table.name] = self.connection.execute(select(func.max(table.c.id))).scalar_one() or 0
+        self._ids[table.name] += 1
+        return self._ids[table.name]
 
     def _enter(self, table: Table, row: dict[str, Any], action: str) -> None:
         self._append(table.name, row["id"], digest(row), action)
@@ -68,6 +79,14 @@ class Ledger:
         link = chained(entry)
         self.connection.execute(insert(audit), {**entry, "hash": link})
         self._number, self._previous = self._number + 1, link
+
+
+def _require_text(values: dict[str, Any]) -> None:
+    """PostgreSQL takes no NUL, and UTF-8 no half of a surrogate pair (what a broken argument of the command line becomes)."""
+    for value in values.values():
+        if isinstance(value, str) and any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in value):
+            shown = "".join(sign for sign in value if sign.isprintable())[:20]
+            raise WorkspaceError(f"“{shown}”含有不是文字的字符，存不了")
 
 
 def digest(row: dict[str, Any]) -> str:

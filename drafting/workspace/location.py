@@ -17,11 +17,20 @@ _POSTGRES = ("postgresql", "postgres")
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """`url` is SQLAlchemy's; `path` is the SQLite file, None for PostgreSQL. Printed, it shows no password."""
+    """`url` is SQLAlchemy's, for PostgreSQL; `path` is the SQLite file, None for PostgreSQL. Printed, it shows no password.
+
+    `what` is what people call the thing there: a backup is opened in the same way.
+    """
 
     url: str
     path: Path | None
     shown: str
+    what: str = "工作区"
+
+    @property
+    def named(self) -> str:
+        """What and where, as messages begin."""
+        return f"{self.what} {self.shown}"
 
     def __str__(self) -> str:
         return self.shown
@@ -46,4 +55,9 @@ def locate(given: str | None, environ: Mapping[str, str]) -> Location:
 def at(path: Path) -> Location:
     """The workspace in a folder, or of a .db file."""
     file = path if path.suffix == ".db" else path / _FILE
-    return Location(f"sqlite+pysqlite:///{file}", file, str(path))
+    return Location("", file, str(path))
+
+
+def backup(path: Path, shown: Path | None = None) -> Location:
+    """A backup's file, whatever its name; `shown` where it is still being written under another."""
+    return Location("", path, str(shown or path), "备份")

@@ -6,7 +6,7 @@ falls, the sign-off too. Nobody reviews what they wrote themselves, unless the k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,9 +18,9 @@ from drafting.profile import Profile
 from drafting.report import Report
 from drafting.workspace import contents, history, users, verdicts
 from drafting.workspace.ledger import Ledger, read_stamp
+from drafting.workspace.outcome import Gate, Outcome
 from drafting.workspace.rows import Step, StepAction, Version
 from drafting.workspace.tables import steps, versions
-from drafting.workspace.verdicts import Gate, Outcome
 from drafting.workspace.workspace import Workspace
 
 State = Literal["draft", "submitted", "passed", "signed", "returned"]
@@ -58,18 +58,28 @@ def stages(levels: int) -> tuple[int, ...]:
 
 def standing(connection: Connection, version: Version, levels: int) -> Standing:
     """Where a version stands. Only steps about this very version count."""
-    told = _steps(connection, version.report_id)
+    return _standing(_steps(connection, version.report_id), version, levels)
+
+
+def standings(
+    connection: Connection, heads: Iterable[Version], levels: Callable[[Version], int]
+) -> dict[int, Standing]:
+    """Where each version stands, by its id: many at once."""
+    told: dict[int, list[Step]] = {}
+    both = select(steps, versions.c.report_id).join(versions, versions.c.id == steps.c.version_id)
+    for row in connection.execute(both.order_by(steps.c.id)):
+        told.setdefault(row.report_id, []).append(_as_step(row))
+    return {head.id: _standing(told.get(head.report_id, []), head, levels(head)) for head in heads}
+
+
+def _standing(told: Sequence[Step], version: Version, levels: int) -> Standing:
     own = tuple(step for step in told if step.version_id == version.id)
-    state, level = _folded(own, levels)
-    waiting = state in ("submitted", "passed")
-    fallen = next((step for step in reversed(told) if step.action == "sign" and step.hash != version.hash), None)
-    return Standing(
-        state,
-        level,
-        _after(level, levels) if waiting else 0,
-        own,
-        fallen if fallen and fallen.version_id < version.id and state != "signed" else None,
-    )
+    state, level = _folded(own)
+    next_level = _after(level, levels) if state in ("submitted", "passed") else 0
+    signed = [
+        step for step in told if step.action == "sign" and step.version_id < version.id and step.hash != version.hash
+    ]
+    return Standing(state, level, next_level, own, signed[-1] if signed and state != "signed" else None)
 
 
 def signature(connection: Connection, version: Version, levels: int) -> Step | None:
@@ -164,7 +174,7 @@ def _examined(workspace: Workspace, version: Version, gate: Gate) -> Outcome:
     return gate(verdicts.waived(report, waivers))
 
 
-def _folded(own: Sequence[Step], levels: int) -> tuple[State, int]:
+def _folded(own: Sequence[Step]) -> tuple[State, int]:
     state: State = "draft"
     level = 0
     for step in own:

@@ -6,7 +6,7 @@ one that came later is kept as a proposal beside the line, and its author is sho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -22,6 +22,9 @@ from drafting.workspace.ledger import Ledger, stamp
 from drafting.workspace.rows import MACHINE_MADE, Document, Version, VersionOrigin
 from drafting.workspace.tables import briefs, conflicts, proposed, reports, versions
 from drafting.workspace.workspace import Workspace
+
+_TRIES = 5
+"""How often a text is merged outside of the lock before it is merged inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +79,34 @@ def record(
 
 
 def save(
-    workspace: Workspace, base: Version, edited: Report, who: str, origin: VersionOrigin = "edited", note: str = ""
+    workspace: Workspace,
+    base: Version,
+    edited: Report,
+    who: str,
+    origin: VersionOrigin = "edited",
+    note: str = "",
+    *,
+    along: Callable[[Ledger], None] | None = None,
 ) -> Version:
     """Makes the edit of `base` the version that stands: merged, where someone else's stands by now and touches other places.
 
-    Raises SaveConflict where it touches the same; what was handed in is kept as a proposal then.
+    `along` writes what belongs to the edit, in the same transaction, where the edit stands. Raises SaveConflict where it touches the same
+    place as another; what was handed in is kept beside the line then, and what there is to decide as a proposal.
     """
-    while True:
+    edit = _Edit(base, edited, origin, note)
+    for _ in range(_TRIES):
         with workspace.reading() as connection:
-            head = history.head(connection, base.report_id)
-            text = contents.get(connection, head.hash)
-            start = contents.get(connection, base.hash)
-        both = merge(start, edited, text) if head.hash != base.hash else None
+            seen = _seen(connection, edit)
         with workspace.writing(who) as ledger:
-            if history.head(ledger.connection, base.report_id).id != head.id:
-                continue
-            if both is None:
-                if edited.version == head.hash:
-                    return head
-                return add(ledger, base.report_id, edited, origin, parent=head, note=note)
-            if both.clean:
-                mine = add(ledger, base.report_id, edited, origin, parent=base, note=note, stands=False)
-                return add(ledger, base.report_id, both.report, "merged", parent=head, merged=mine, note=note)
-            proposal = add(ledger, base.report_id, both.report, origin, parent=head, note=note, stands=False)
-        raise SaveConflict(head, proposal, both.conflicts)
+            if history.head(ledger.connection, base.report_id).id == seen.head.id:
+                found = _kept(ledger, edit, seen, along)
+                break
+    else:  # Others keep coming in between: merged while nobody else can write.
+        with workspace.writing(who) as ledger:
+            found = _kept(ledger, edit, _seen(ledger.connection, edit), along)
+    if isinstance(found, SaveConflict):
+        raise found
+    return found
 
 
 def propose(
@@ -157,6 +164,51 @@ def identity(report: Report) -> str:
     """What makes two drafts versions of one report: kind, organ, topic and period; the title where a document from outside tells none."""
     told = [report.kind, report.organ, report.topic, str(report.period or "")]
     return fingerprint(told if any(told[1:]) else ["", report.title])
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """What somebody hands in."""
+
+    base: Version
+    text: Report
+    origin: VersionOrigin
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What stands, and the edit merged with it; None where the edit is of what stands."""
+
+    head: Version
+    merged: Merged | None
+
+
+def _seen(connection: Connection, edit: _Edit) -> _Seen:
+    head = history.head(connection, edit.base.report_id)
+    if head.hash == edit.base.hash:
+        return _Seen(head, None)
+    base, text = contents.get(connection, edit.base.hash), contents.get(connection, head.hash)
+    return _Seen(head, merge(base, edit.text, text))
+
+
+def _kept(ledger: Ledger, edit: _Edit, seen: _Seen, along: Callable[[Ledger], None] | None) -> Version | SaveConflict:
+    """What stands then. A merged text's second parent is the very text that was handed in; where that holds nothing new, there is none."""
+    report_id, head = edit.base.report_id, seen.head
+    text = seen.merged.report if seen.merged else edit.text
+    mine = None
+    if seen.merged and text.version not in (head.hash, edit.text.version):
+        mine = add(ledger, report_id, edit.text, edit.origin, parent=edit.base, note=edit.note, stands=False)
+    if seen.merged and not seen.merged.clean:
+        proposal = add(ledger, report_id, text, edit.origin, parent=head, merged=mine, note=edit.note, stands=False)
+        return SaveConflict(head, proposal, seen.merged.conflicts)
+    stands = head
+    if text.version != head.hash:
+        origin = "merged" if mine else edit.origin
+        stands = add(ledger, report_id, text, origin, parent=head, merged=mine, note=edit.note)
+    if along is not None:
+        along(ledger)
+    return stands
 
 
 @dataclass(frozen=True, slots=True)

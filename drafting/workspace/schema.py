@@ -10,38 +10,49 @@ from drafting.errors import WorkspaceError
 from drafting.workspace.location import Location
 from drafting.workspace.tables import SCHEMA
 
+_OURS = {"alembic_version", "audit", "contents"}
+"""Tables of every age. Another program's database may have its own alembic_version."""
 
-def age(connection: Connection) -> str | None:
-    """The migration that the workspace is at; None where there are no tables yet."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() or "") or None
+
+def age(connection: Connection, location: Location) -> str | None:
+    """The migration that the workspace is at; None where there are no tables yet. Raises WorkspaceError where there are others only."""
+    tables = set(inspect(connection).get_table_names())
+    if tables >= _OURS:
+        ages = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        if len(ages) == 1:
+            return str(ages[0])
+    if tables:
+        shown = "、".join(sorted(tables)[:3])
+        raise WorkspaceError(f"{location.named} 里已有别的数据（{shown}），不是成文的工作区")
+    return None
 
 
 def require(connection: Connection, location: Location) -> bool:
     """Whether there are tables. Raises WorkspaceError for a workspace of another age, or a database that holds something else."""
-    at = age(connection)
+    at = age(connection, location)
     if at is None:
-        strangers = inspect(connection).get_table_names()
-        if strangers:
-            raise WorkspaceError(
-                f"工作区 {location} 里已有别的数据（{'、'.join(sorted(strangers)[:3])}），不是成文的工作区"
-            )
         return False
     if at > SCHEMA:
-        raise WorkspaceError(f"工作区 {location} 由更新的版本写成（格式 {at}，此程序只到 {SCHEMA}），请升级成文")
+        raise WorkspaceError(f"{location.named} 由更新的版本写成（格式 {at}，此程序只到 {SCHEMA}），请升级成文")
     if at < SCHEMA:
-        raise WorkspaceError(f"工作区 {location} 是旧格式（{at}），请先运行 chengwen workspace upgrade（会先自动备份）")
+        raise WorkspaceError(f"{location.named} 是旧格式（{at}），请先运行 chengwen workspace upgrade（会先自动备份）")
     return True
 
 
 def upgrade(connection: Connection) -> None:
-    """Brings the tables to today's schema, inside the caller's transaction: all of it or nothing."""
+    """Brings the tables to today's schema, inside the caller's transaction: all of it or nothing.
+
+    Raises WorkspaceError for an age of which no migration is known.
+    """
     from alembic import command  # takes longer to import than most commands to run
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(files("drafting.workspace") / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise WorkspaceError(f"工作区的格式升级不了，没有这一格式的升级步骤（{error}）") from error

@@ -1,6 +1,7 @@
 """Tables of the workspace. All but `contents` are written through the ledger, which puts every row into the audit chain.
 
-Times are ISO 8601 in UTC as text, so that a row is the same on SQLite and PostgreSQL, and its digest with it.
+Times are ISO 8601 in UTC as text, so that a row is the same on SQLite and PostgreSQL, and its digest with it. Columns that refer to rows
+of their own table have an index: without it, taking rows away for a restore looks through the whole table for each of them.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ metadata = MetaData(
 )
 
 
+HASH = String(64).with_variant(String(64, collation="C"), "postgresql")
+"""64 hexadecimal digits, in the order of their bytes whatever the database's language, so that a beginning is found by the index."""
+
+
 def _id() -> Column[int]:
     """Given by the ledger, one more than the last: no gaps, and the same numbers after a restore."""
     return Column("id", Integer, primary_key=True, autoincrement=False)
@@ -48,9 +53,10 @@ def _text(name: str) -> Column[str]:
 contents = Table(
     "contents",
     metadata,
-    Column("hash", String(64), primary_key=True),
-    Column("brief", String(64), ForeignKey("contents.hash"), nullable=True),
+    Column("hash", HASH, primary_key=True),
+    Column("brief", HASH, ForeignKey("contents.hash"), nullable=True),
     Column("data", LargeBinary, nullable=False),
+    Index("ix_contents_brief", "brief"),
 )
 """Reports and briefs by the SHA-256 of their canonical JSON, compressed. A report's brief stands in a row of its own, shared by its versions."""
 
@@ -59,7 +65,7 @@ reports = Table(
     metadata,
     _id(),
     _text("name"),
-    Column("identity", String(64), nullable=False),
+    Column("identity", HASH, nullable=False),
     _text("kind"),
     _text("organ"),
     _text("topic"),
@@ -76,10 +82,11 @@ briefs = Table(
     _id(),
     _of("report_id", "reports"),
     Column("number", Integer, nullable=False),
-    Column("hash", String(64), ForeignKey("contents.hash"), nullable=False),
+    Column("hash", HASH, ForeignKey("contents.hash"), nullable=False),
     _text("author"),
     _text("at"),
     UniqueConstraint("report_id", "number", name="uq_briefs_report_number"),
+    Index("ix_briefs_hash", "hash"),
 )
 """The facts of a report, each time they changed."""
 
@@ -89,7 +96,7 @@ versions = Table(
     _id(),
     _of("report_id", "reports"),
     Column("number", Integer, nullable=True),
-    Column("hash", String(64), ForeignKey("contents.hash"), nullable=False),
+    Column("hash", HASH, ForeignKey("contents.hash"), nullable=False),
     _of("parent_id", "versions", optional=True),
     _of("merged_id", "versions", optional=True),
     _text("origin"),
@@ -98,6 +105,8 @@ versions = Table(
     _text("note"),
     UniqueConstraint("report_id", "number", name="uq_versions_report_number"),
     Index("ix_versions_hash", "hash"),
+    Index("ix_versions_parent", "parent_id"),
+    Index("ix_versions_merged", "merged_id"),
 )
 """The line of a report counts 1, 2, 3 …; a version without a number is proposed and not on the line. `merged_id` is a merge's second parent."""
 
@@ -142,6 +151,7 @@ comments = Table(
     _text("settled_by"),
     _text("settled_at"),
     Index("ix_comments_version", "version_id"),
+    Index("ix_comments_reply_to", "reply_to"),
 )
 
 decisions = Table(
@@ -190,7 +200,7 @@ steps = Table(
     metadata,
     _id(),
     _of("version_id", "versions"),
-    Column("hash", String(64), nullable=False),
+    Column("hash", HASH, nullable=False),
     _text("action"),
     Column("level", Integer, nullable=False),
     _text("reason"),
@@ -221,10 +231,10 @@ audit = Table(
     _text("action"),
     _text("subject"),
     Column("subject_id", Integer, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("previous", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
-    Index("ix_audit_subject", "subject", "subject_id"),
+    Column("digest", HASH, nullable=False),
+    Column("previous", HASH, nullable=False),
+    Column("hash", HASH, nullable=False),
+    Index("ix_audit_subject", "subject", "subject_id", "number"),
 )
 
 AUDITED = (reports, briefs, versions, checks, waivers, comments, decisions, proposed, conflicts, steps, users)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -14,23 +14,9 @@ from drafting.comments import Hand
 from drafting.errors import WorkspaceError
 from drafting.report import Report, Waiver
 from drafting.workspace.ledger import Ledger, read_stamp
+from drafting.workspace.outcome import Outcome
 from drafting.workspace.rows import Check, StandingWaiver, Version
 from drafting.workspace.tables import checks, versions, waivers
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The gate's answer in the workspace's terms: `findings` as JSON objects, and `refusal`, a line for each thing that stops the export."""
-
-    allowed: bool
-    errors: int
-    warnings: int
-    findings: tuple[dict[str, object], ...]
-    refusal: str = ""
-
-
-Gate = Callable[[Report], Outcome]
-"""The gate, passed in by those who know it: this layer knows no check suite."""
 
 
 def keep(ledger: Ledger, version: Version, outcome: Outcome) -> int:

@@ -51,27 +51,22 @@ class Workspace:
 
 @contextmanager
 def opened(location: Location, *, create: bool = False, clock: Clock = now, via: str = "") -> Iterator[Workspace]:
-    """The workspace at a location. Raises WorkspaceError where there is none (unless `create`), or one of another age."""
+    """The workspace at a location. Raises WorkspaceError where there is none (unless `create`), or one of another age.
+
+    An OSError passes where its folder cannot be made.
+    """
     if location.path is not None and not location.path.exists():
         if not create:
             raise WorkspaceError(
-                f"没有工作区 {location}：先用 chengwen draft 拟稿或 chengwen workspace init 建立，或用 --workspace 指定"
+                f"没有{location.named}：先用 chengwen draft 拟稿或 chengwen workspace init 建立，或用 --workspace 指定"
             )
-        _make_folder(location)
+        location.path.parent.mkdir(parents=True, exist_ok=True)
     workspace = Workspace(engines.connect(location), location, clock, via)
     try:
         _settle(workspace, create=create)
         yield workspace
     finally:
         workspace.close()
-
-
-def _make_folder(location: Location) -> None:
-    assert location.path is not None  # noqa: S101 — the caller asked
-    try:
-        location.path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkspaceError(f"工作区 {location} 建不了：{error.strerror}") from error
 
 
 def _settle(workspace: Workspace, *, create: bool) -> None:
@@ -84,7 +79,7 @@ def _settle(workspace: Workspace, *, create: bool) -> None:
         raise WorkspaceError(
             f"{workspace.location} 里还没有工作区：先用 chengwen draft 拟稿或 chengwen workspace init 建立"
         )
-    engines.prepare(workspace.engine, workspace.location)
+    engines.prepare(workspace.location)
     with engines.writing(workspace.engine, workspace.location) as connection:
         if not schema.require(connection, workspace.location):
             schema.upgrade(connection)

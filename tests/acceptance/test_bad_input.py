@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from drafting.archive import OLE
+from tests.command import chengwen
 
 ROOT = Path(__file__).parents[2]
 CAMPUS = ROOT / "evals/cases/campus-2024h1.brief.yaml"
@@ -17,14 +18,6 @@ HEAD = "kind: special-report\norgan: 县水利局\ntopic: 防汛工作\nperiod: 
 BRIEF = (
     HEAD + "sections:\n  - heading: 强化检查，消除隐患\n    facts:\n      - 检查水库14座\noutlook:\n  - 开展汛后检查\n"
 )
-
-
-def chengwen(
-    *words: str | Path, stdout: int | None = subprocess.PIPE, **environ: str
-) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("chengwen")), *map(str, words)]
-    clean = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent", **environ}
-    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=clean)
 
 
 def refused(told: subprocess.CompletedProcess[str], said: str) -> bool:

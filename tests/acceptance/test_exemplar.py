@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.test_main_job import chengwen
+from tests.command import chengwen
 
 EXEMPLAR = Path(__file__).parents[3] / "shared/data/exemplar/special-report-2024h1.txt"
 SAMPLE = Path(__file__).parents[3] / "shared/data/sample/safety-2024h1.brief.yaml"

@@ -12,19 +12,13 @@ import pytest
 
 from drafting import brief as brief_file
 from tests import endpoint as answers
+from tests.command import PROGRAM, chengwen, environment
 from tests.endpoint import FakeEndpoint
 from tests.scribe import scribe, text
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "evals/cases").glob("*.brief.yaml"))
 CAMPUS = ROOT / "evals/cases/campus-2024h1.brief.yaml"
-
-
-def chengwen(*words: str | Path, environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """The command as a user runs it, in a process of its own and without this machine's model settings."""
-    command = [str(Path(sys.executable).with_name("chengwen")), *map(str, words)]
-    clean = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env={**clean, **(environ or {})})
 
 
 def edited(tmp_path: Path, old: str, new: str) -> Path:
@@ -110,7 +104,7 @@ def test_a_waiver_falls_when_the_text_changes(tmp_path: Path) -> None:
 
 def test_an_endpoint_that_stays_away_is_status_3_and_nothing_is_written(tmp_path: Path) -> None:
     away = {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "OPENAI_API_KEY": "k", "CHENGWEN_RETRIES": "0"}
-    drafted = chengwen("draft", CAMPUS, "--model", "openai:m", "-o", tmp_path / "out", environ=away)
+    drafted = chengwen("draft", CAMPUS, "--model", "openai:m", "-o", tmp_path / "out", **away)
     assert drafted.returncode == 3
     assert "127.0.0.1:9" in drafted.stderr
     assert "Traceback" not in drafted.stderr
@@ -119,7 +113,7 @@ def test_an_endpoint_that_stays_away_is_status_3_and_nothing_is_written(tmp_path
 
 def test_a_model_that_errs_is_repaired_on_the_way(endpoint: FakeEndpoint, tmp_path: Path) -> None:
     endpoint.script = scribe(text("23项", "32项"), answers.empty())
-    drafted = chengwen("draft", CAMPUS, "--model", "openai:m", "-o", tmp_path, "--each-point", environ=endpoint.environ)
+    drafted = chengwen("draft", CAMPUS, "--model", "openai:m", "-o", tmp_path, "--each-point", **endpoint.environ)
     assert drafted.returncode == 0, drafted.stderr
     assert "校正成文" in drafted.stderr
     assert chengwen("check", tmp_path / "campus-2024h1.docx", "--brief", CAMPUS).returncode == 0
@@ -128,7 +122,7 @@ def test_a_model_that_errs_is_repaired_on_the_way(endpoint: FakeEndpoint, tmp_pa
 def test_a_secret_does_not_leave_the_machine(tmp_path: Path) -> None:
     brief = edited(tmp_path, "排查校车52辆", "机密★1年 排查校车52辆")
     beyond = {"OPENAI_BASE_URL": "https://192.0.2.1/v1", "OPENAI_API_KEY": "k"}
-    refused = chengwen("draft", brief, "--model", "openai:m", "-o", tmp_path / "out", environ=beyond)
+    refused = chengwen("draft", brief, "--model", "openai:m", "-o", tmp_path / "out", **beyond)
     assert refused.returncode == 2
     assert "F9" in refused.stderr
 
@@ -161,8 +155,8 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_ctrl_c_is_one_line_and_leaves_nothing(endpoint: FakeEndpoint, tmp_path: Path) -> None:
     endpoint.script = lambda _: answers.hang()
-    command = [str(Path(sys.executable).with_name("chengwen")), "draft", str(CAMPUS), "--model", "openai:m"]
-    environ = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **endpoint.environ}
+    command = [str(PROGRAM), "draft", str(CAMPUS), "--model", "openai:m"]
+    environ = environment(**endpoint.environ)
     with subprocess.Popen([*command, "-o", str(tmp_path / "out")], stderr=subprocess.PIPE, env=environ) as running:
         assert running.stderr is not None
         lines = iter(running.stderr.readline, b"")

@@ -6,18 +6,25 @@ import contextlib
 import io
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
 
 from ui.cli.check import check
 from ui.cli.dates import dates
+from ui.cli.diff import diff
 from ui.cli.draft import draft
 from ui.cli.eval import evaluate
 from ui.cli.export import export
+from ui.cli.import_ import import_
+from ui.cli.log import log, show
 from ui.cli.model import app as model
 from ui.cli.new import new
+from ui.cli.review import comment, decide, review, send_back, sign, submit
 from ui.cli.rules import rules
+from ui.cli.user import app as user
+from ui.cli.workspace import app as workspace
 
 DONE, FINDINGS, BAD_INPUT, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -29,10 +36,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, draft, check, export, rules, dates):
-    app.command()(command)
-app.command(name="eval")(evaluate)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    new, draft, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, decide, rules, dates, evaluate,
+)  # fmt: skip
+_NAMES = {import_: "import", send_back: "return", evaluate: "eval"}
+for command in _COMMANDS:
+    app.command(name=_NAMES.get(command))(command)
 app.add_typer(model, name="model", help="本机模型：查看目录，取回权重。")
+app.add_typer(user, name="user", help="用户：添加、列出、停用。")
+app.add_typer(workspace, name="workspace", help="工作区：建立、核验、备份、恢复、升级。")
 
 
 @app.callback()
@@ -91,9 +103,9 @@ def _settle_streams() -> None:
 
 
 def _status(error: Exception) -> int:
-    from drafting.errors import ExportRefused, ModelUnreachable, WeightsError
+    from drafting.errors import EditConflict, ExportRefused, ModelUnreachable, ReviewRefused, WeightsError
 
-    if isinstance(error, ExportRefused):
+    if isinstance(error, (ExportRefused, ReviewRefused, EditConflict)):
         return FINDINGS
     if isinstance(error, (ModelUnreachable, WeightsError)):
         return UNREACHABLE

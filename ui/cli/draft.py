@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ui.cli.options import Actor, Workspace
+
 
 def draft(
     briefs: Annotated[
@@ -28,6 +30,8 @@ def draft(
     allow_secrets: Annotated[
         bool, typer.Option("--allow-secrets", help="允许把含密级标志或个人信息的事实发往本机以外的模型。")
     ] = False,
+    as_: Actor = None,
+    workspace: Workspace = None,
 ) -> None:
     """拟稿：模型写要点，代码定结构、核对每个数字，有错不出 .docx。"""
     from ui.cli.drafting import Options, run
@@ -43,6 +47,8 @@ def draft(
             each_point=each_point,
             waivers=tuple(waive or ()),
             allow_secrets=allow_secrets,
+            who=as_,
+            workspace=workspace,
         )
     )
     if status:

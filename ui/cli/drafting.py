@@ -16,15 +16,18 @@ from drafting.errors import ExportRefused, InputError
 from drafting.facts import Brief, Fact
 from drafting.models import Model, ModelSpec, choose, open_model
 from drafting.outbound import check_outbound
-from drafting.report import Report
 from drafting.together import together
+from drafting.workspace.workspace import Workspace
 from drafting.writer import Writer
 from evals import gate
 from evals.checking import examination_of_brief
-from ui.cli import language, waivers
+from evals.gate import Verdict
+from ui.cli import language, store, waivers
+from ui.cli.marks import draft_mark
 from ui.cli.progress import Watch, report_line, say, watching
 from ui.cli.settings import CallSettings
 from ui.cli.showing import line
+from ui.cli.taking_up import TakenUp, keep_verdict, take_up
 from ui.cli.tasks import Task, load_tasks
 
 
@@ -41,6 +44,8 @@ class Options:
     each_point: bool
     waivers: tuple[str, ...]
     allow_secrets: bool
+    who: str | None = None
+    workspace: str | None = None
 
 
 def run(options: Options) -> int:
@@ -51,7 +56,9 @@ def run(options: Options) -> int:
     _tell_of_briefs(tasks)
     choice = choose(options.model, os.environ)
     say(choice.reason)
-    refusals = asyncio.run(_draft(tasks, pairs, options, choice.spec))
+    with store.workspace(options.workspace, create=True) as opened:
+        who = store.founded(opened, store.actor(options.who), "drafter").name
+        refusals = asyncio.run(_draft(_Run(tasks, pairs, options, opened, who), choice.spec))
     for refusal in refusals:
         say(str(refusal))
     return 1 if refusals else 0
@@ -70,13 +77,23 @@ def _tell_of_briefs(tasks: Sequence[Task]) -> None:
             say(line(task.brief.path or task.stem, finding, speech))
 
 
-async def _draft(
-    tasks: Sequence[Task], pairs: Sequence[tuple[str, str]], options: Options, spec: ModelSpec
-) -> list[ExportRefused]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of the command: what is drafted, with which waivers, into which workspace, by whom."""
+
+    tasks: Sequence[Task]
+    waivers: Sequence[tuple[str, str]]
+    options: Options
+    workspace: Workspace
+    who: str
+
+
+async def _draft(job: _Run, spec: ModelSpec) -> list[ExportRefused]:
+    tasks, options = job.tasks, job.options
     points = sum(len(section.points) for task in tasks for section in outline.plan(task.brief, task.profile).sections)
     with watching(points, each=options.each_point) as watch:
         if spec.is_composer:
-            return await _draft_all(tasks, None, pairs, options, watch)
+            return await _draft_all(job, None, watch)
         calls = CallSettings.of(os.environ)
         opened = open_model(
             spec, environ=os.environ, in_flight=options.jobs, timeout=calls.timeout, max_retries=calls.retries
@@ -85,7 +102,7 @@ async def _draft(
             say(f"端点 {model.endpoint}")
             for task in tasks:
                 check_outbound(_sent(task.brief), model.endpoint, allowed=options.allow_secrets or model.on_loopback)
-            return await _draft_all(tasks, model, pairs, options, watch)
+            return await _draft_all(job, model, watch)
 
 
 def _sent(brief: Brief) -> Iterator[Fact]:
@@ -95,28 +112,28 @@ def _sent(brief: Brief) -> Iterator[Fact]:
         yield from section.facts
 
 
-async def _draft_all(
-    tasks: Sequence[Task], model: Model | None, pairs: Sequence[tuple[str, str]], options: Options, watch: Watch
-) -> list[ExportRefused]:
+async def _draft_all(job: _Run, model: Model | None, watch: Watch) -> list[ExportRefused]:
     """Every report, side by side under the model's own limit; the first error that is not the gate's stops the others."""
-    outcomes = await together(_draft_one(task, model, pairs, options, watch) for task in tasks)
+    outcomes = await together(_draft_one(job, task, model, watch) for task in job.tasks)
     return [refusal for refusal in outcomes if refusal is not None]
 
 
-async def _draft_one(
-    task: Task, model: Model | None, pairs: Sequence[tuple[str, str]], options: Options, watch: Watch
-) -> ExportRefused | None:
+async def _draft_one(job: _Run, task: Task, model: Model | None, watch: Watch) -> ExportRefused | None:
     started = perf_counter()
     drafted = await Writer(task.profile, model, watch).draft(task.brief)
-    report = waivers.apply(drafted, pairs)
-    refusal = _refusal(report, task)
-    written = _write(report, task, options, docx=refusal is None)
-    say(report_line(report, written, perf_counter() - started))
+    taken = take_up(job.workspace, drafted, task, job.who, job.waivers)
+    verdict = gate.may_export(
+        taken.report, task.profile, brief=task.brief, timeline=task.timeline, settings=task.settings
+    )
+    keep_verdict(job.workspace, taken.saved.version, verdict, job.who)
+    refusal = _refusal(verdict)
+    written = _write(taken, task, job.options, docx=refusal is None)
+    say(report_line(taken.report, written, perf_counter() - started))
+    say(f"  工作区 {job.workspace.location}：{taken.line()}")
     return refusal
 
 
-def _refusal(report: Report, task: Task) -> ExportRefused | None:
-    verdict = gate.may_export(report, task.profile, brief=task.brief, timeline=task.timeline, settings=task.settings)
+def _refusal(verdict: Verdict) -> ExportRefused | None:
     try:
         gate.refuse(verdict)
     except ExportRefused as refusal:
@@ -124,14 +141,16 @@ def _refusal(report: Report, task: Task) -> ExportRefused | None:
     return None
 
 
-def _write(report: Report, task: Task, options: Options, *, docx: bool) -> list[str]:
+def _write(taken: TakenUp, task: Task, options: Options, *, docx: bool) -> list[str]:
     """The report's files. The .docx and the evidence copy only where the gate let them; what it kept back can be mended from the rest."""
-    layout = task.profile.layout
+    layout, report = task.profile.layout, taken.report
+    mark = "" if taken.signed else draft_mark(report.version)
     made = {
-        f"{task.stem}.{_SUFFIX[form]}": render(report, form, layout) for form in _formats(options.formats, docx=docx)
+        f"{task.stem}.{_SUFFIX[form]}": render(report, form, layout, mark=mark)
+        for form in _formats(options.formats, docx=docx)
     }
     if options.evidence and docx:
-        made[f"{task.stem}.evidence.docx"] = evidence(report, layout)
+        made[f"{task.stem}.evidence.docx"] = evidence(report, layout, mark=mark)
     for name, data in made.items():
         files.write(options.out / name, data)
     return [str(options.out / name) for name in made]

@@ -6,6 +6,8 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+HASH = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -17,25 +19,26 @@ def upgrade() -> None:
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("previous", sa.String(length=64), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("digest", HASH, nullable=False),
+        sa.Column("previous", HASH, nullable=False),
+        sa.Column("hash", HASH, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit")),
     )
-    op.create_index("ix_audit_subject", "audit", ["subject", "subject_id"], unique=False)
+    op.create_index("ix_audit_subject", "audit", ["subject", "subject_id", "number"], unique=False)
     op.create_table(
         "contents",
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("brief", sa.String(length=64), nullable=True),
+        sa.Column("hash", HASH, nullable=False),
+        sa.Column("brief", HASH, nullable=True),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["brief"], ["contents.hash"], name=op.f("fk_contents_brief")),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_contents")),
     )
+    op.create_index("ix_contents_brief", "contents", ["brief"], unique=False)
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("identity", sa.String(length=64), nullable=False),
+        sa.Column("identity", HASH, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("organ", sa.Text(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
@@ -61,7 +64,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", HASH, nullable=False),
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["hash"], ["contents.hash"], name=op.f("fk_briefs_hash")),
@@ -69,12 +72,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_briefs")),
         sa.UniqueConstraint("report_id", "number", name="uq_briefs_report_number"),
     )
+    op.create_index("ix_briefs_hash", "briefs", ["hash"], unique=False)
     op.create_table(
         "versions",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
-        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", HASH, nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("merged_id", sa.Integer(), nullable=True),
         sa.Column("origin", sa.Text(), nullable=False),
@@ -89,6 +93,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("report_id", "number", name="uq_versions_report_number"),
     )
     op.create_index("ix_versions_hash", "versions", ["hash"], unique=False)
+    op.create_index("ix_versions_merged", "versions", ["merged_id"], unique=False)
+    op.create_index("ix_versions_parent", "versions", ["parent_id"], unique=False)
     op.create_table(
         "checks",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -120,6 +126,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_comments_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
     )
+    op.create_index("ix_comments_reply_to", "comments", ["reply_to"], unique=False)
     op.create_index("ix_comments_version", "comments", ["version_id"], unique=False)
     op.create_table(
         "conflicts",
@@ -167,7 +174,7 @@ def upgrade() -> None:
         "steps",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", HASH, nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),

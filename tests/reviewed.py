@@ -1,0 +1,52 @@
+"""A workspace in which everything has happened: each table holds rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drafting.changes import compare
+from drafting.comments import Comment, Hand
+from drafting.report import Report
+from drafting.workspace import deciding, remarks, reviewing, saving, users, verdicts
+from drafting.workspace.outcome import Outcome
+from drafting.workspace.rows import Version
+from drafting.workspace.workspace import Workspace
+from tests.builders import CLEAN, brief, profile, report
+from tests.test_workspace_versions import edited
+from tests.workspaces import START
+
+FACTS = ("召开安全工作调度会6次", "检查企业218家次，查出问题95处，已整改90处")
+STAFF = {"张三": ["administrator", "drafter"], "李四": ["drafter"], "王五": ["reviewer:3"]}
+
+
+def draft() -> Report:
+    return report(CLEAN, brief=brief(*FACTS), topic="安全生产工作")
+
+
+def reviewed(workspace: Workspace) -> Version:
+    """The signed version of one report: drafted, edited, drafted anew with a conflict, a proposal decided on, commented, waived, signed."""
+    with workspace.writing("张三") as ledger:
+        for name, roles in STAFF.items():
+            users.add(ledger, name, roles)
+    base = saving.record(workspace, draft(), "张三", "drafted", source="安全.brief.yaml").version
+    saving.save(workspace, base, edited(draft(), "6次", "7次"), "李四")
+    head = saving.record(workspace, edited(edited(draft(), "6次", "9次"), "218家", "219家"), "张三", "regenerated").version
+    text = edited(edited(edited(draft(), "6次", "7次"), "218家", "219家"), "31家", "32家")
+    hands = {change.id: Hand("赵六", START) for change in compare(draft(), text).changes}
+    proposal = saving.propose(workspace, head, text, "李四", "imported", hands=hands)
+    with workspace.reading() as connection:
+        pending = deciding.pending(connection, proposal)
+    stands = deciding.decide(workspace, proposal, "李四", accept=pending)
+    with workspace.writing("王五") as ledger:
+        said = remarks.add(ledger, stands, Comment("数字请再核实", Hand("王五"), 4, 0, 4))
+        remarks.add(ledger, stands, Comment("已核实，台账在案", Hand("李四"), 4, 0, 4), reply_to=said)
+        remarks.settle(ledger, said)
+        verdicts.waive(ledger, stands, "B103", "上级文件原文如此")
+    kind = replace(profile(), review_levels=1)
+    reviewing.submit(workspace, stands, "李四", kind, _passes)
+    reviewing.approve(workspace, stands, "王五", kind, _passes, final=True)
+    return stands
+
+
+def _passes(_: Report) -> Outcome:
+    return Outcome(True, 0, 1, ({"code": "B103", "message": "数字写法"},))

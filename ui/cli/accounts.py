@@ -1,0 +1,52 @@
+"""What `chengwen user` does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from drafting.workspace import users
+from drafting.workspace.ledger import Ledger
+from drafting.workspace.users import ROLES, User
+from ui.cli import store
+
+
+def add(name: str, roles: Sequence[str], *, who: str | None, workspace: str | None) -> None:
+    """Adds an account or roles. The first account of a new workspace is its maker's."""
+    _administer(lambda ledger: users.add(ledger, name, roles), who, workspace, create=True)
+
+
+def withdraw(name: str, roles: Sequence[str], *, who: str | None, workspace: str | None) -> None:
+    _administer(lambda ledger: users.withdraw(ledger, name, roles), who, workspace)
+
+
+def disable(name: str, *, who: str | None, workspace: str | None) -> None:
+    _administer(lambda ledger: users.disable(ledger, name), who, workspace)
+
+
+def show(*, output: str, workspace: str | None) -> None:
+    """Prints the accounts."""
+    store.one_of(output, ("text", "json"), "--output")
+    with store.workspace(workspace) as opened, opened.reading() as connection:
+        found = users.all_users(connection)
+    if output == "json":
+        rows = [{"name": one.name, "roles": one.roles, "disabled": one.disabled} for one in found]
+        print(json.dumps({"version": 1, "users": rows}, ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        print(_line(one))
+
+
+def _administer(act: Callable[[Ledger], User], who: str | None, workspace: str | None, *, create: bool = False) -> None:
+    name = store.actor(who)
+    with store.workspace(workspace, create=create) as opened:
+        store.founded(opened, name, "administrator")
+        with opened.writing(name) as ledger:
+            users.require(ledger.connection, name, "administrator")
+            changed = act(ledger)
+    print(_line(changed))
+
+
+def _line(user: User) -> str:
+    roles = "、".join(ROLES[role] for role in user.roles) or "没有角色"
+    return f"{user.name}  {roles}{'  已停用' if user.disabled else ''}"

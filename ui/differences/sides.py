@@ -1,0 +1,69 @@
+"""Side by side: each row of a comparison as two cells, old and new, with its marks; rows that did not change are folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from drafting.changes.comparison import Comparison
+from drafting.changes.marking import MovedGroup, Piece, pieces
+from drafting.changes.summary import Summary
+from drafting.report import Report
+from ui.differences import wording
+
+
+def rows(comparison: Comparison, summary: Summary) -> Iterator[str]:
+    """HTML of every row in the order of the new version. Each change has one element with the id c-ID."""
+    groups = {group.rows[0]: group for group in summary.moves}
+    folded: list[int] = []
+    for index in range(len(comparison.rows)):
+        if not comparison.of_row.get(index):
+            folded.append(index)
+            continue
+        yield from _folded(comparison, folded)
+        folded = []
+        if index in groups:
+            yield _moved(groups[index])
+        yield _row(comparison, index)
+    yield from _folded(comparison, folded)
+
+
+def _folded(comparison: Comparison, indexes: Sequence[int]) -> Iterator[str]:
+    if indexes:
+        inside = "\n".join(_row(comparison, index) for index in indexes)
+        yield f"<details><summary>未改动 {len(indexes)} 段</summary>\n{inside}\n</details>"
+
+
+def _moved(group: MovedGroup) -> str:
+    return f'<p class="moved">⇄ {escape(wording.moved_here(group))}</p>'
+
+
+def _row(comparison: Comparison, index: int) -> str:
+    row = comparison.rows[index]
+    stretches = pieces(comparison, index)
+    come = {piece.change for piece in stretches if piece.state == "come"}
+    badges = "".join(
+        f'<span class="badge" id="c-{escape(change.id)}">{wording.KINDS[change.kind]}</span>'
+        for change in comparison.of_row.get(index, ())
+        if change.kind in ("move", "role")
+    )
+    old = "".join(_piece(piece, anchored=piece.change not in come) for piece in stretches if piece.state != "come")
+    new = "".join(_piece(piece, anchored=True) for piece in stretches if piece.state != "gone")
+    return (
+        f'<div class="row"><div class="{_role(comparison.old, row.old)}">{old}</div>'
+        f'<div class="{_role(comparison.new, row.new)}">{badges}{new}</div></div>'
+    )
+
+
+def _piece(piece: Piece, *, anchored: bool) -> str:
+    if piece.state == "same":
+        return escape(piece.text)
+    tag = "del" if piece.state == "gone" else "ins"
+    place = f' id="c-{escape(piece.change)}"' if anchored else ""
+    text = escape(piece.text).replace("\n", f"{wording.PILCROW}\n")
+    return f'<{tag}{place} title="修改 {escape(piece.change)}">{text}</{tag}>'
+
+
+def _role(report: Report, indexes: Sequence[int]) -> str:
+    """The class of a cell: the type of its first block, `none` where it has none."""
+    return report.blocks[indexes[0]].type if indexes else "none"
