@@ -6,7 +6,8 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from drafting.errors import ExportRefused, OutboundRefused
+from drafting import report as reports
+from drafting.errors import ExportRefused, OutboundRefused, WorkspaceError
 from ui.cli.draft import draft
 from ui.cli.export import export
 
@@ -100,3 +101,15 @@ def test_the_gate_reads_the_timeline_beside_the_brief(tmp_path: Path) -> None:
     result = drafted(tmp_path, fact)
     assert result.exit_code == 1
     assert "D306" in result.stderr.splitlines()[-1]
+
+
+def test_a_draft_that_the_workspace_cannot_take_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise WorkspaceError("工作区 .chengwen：所在的磁盘已满，没有写下")
+
+    monkeypatch.setattr("drafting.workspace.saving.record", full)
+    with pytest.raises(WorkspaceError, match="磁盘已满"):
+        drafted(tmp_path, "开展演练3次")
+    kept = reports.loads((tmp_path / "out" / "上半年.report.json").read_bytes())
+    assert "开展演练3次" in kept.text
+    assert not (tmp_path / "out" / "上半年.docx").exists()

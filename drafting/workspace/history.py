@@ -80,6 +80,15 @@ def with_hash(connection: Connection, hash: str) -> Version | None:
     return max((_version(row) for row in found), key=lambda one: (one.number is not None, one.id), default=None)
 
 
+def as_proposal(connection: Connection, one: Version) -> Version:
+    """The youngest proposal with the content of this version; the version itself where nobody proposed it."""
+    found = select(versions).where(
+        versions.c.hash == one.hash, versions.c.number.is_(None), versions.c.parent_id.is_not(None)
+    )
+    row = connection.execute(found.order_by(versions.c.id.desc()).limit(1)).first()
+    return _version(row) if row else one
+
+
 def resolve(connection: Connection, reference: str) -> Version:
     """The version that a hash or its beginning means. Raises VersionError, in one line, where there is none or more than one."""
     wanted = reference.strip().lower()

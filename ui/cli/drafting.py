@@ -12,7 +12,7 @@ from typing import get_args
 
 from drafting import files, outline
 from drafting.documents import Format, evidence, render
-from drafting.errors import ExportRefused, InputError
+from drafting.errors import ExportRefused, InputError, WorkspaceError
 from drafting.facts import Brief, Fact
 from drafting.models import Model, ModelSpec, choose, open_model
 from drafting.outbound import check_outbound
@@ -121,7 +121,13 @@ async def _draft_all(job: _Run, model: Model | None, watch: Watch) -> list[Expor
 async def _draft_one(job: _Run, task: Task, model: Model | None, watch: Watch) -> ExportRefused | None:
     started = perf_counter()
     drafted = await Writer(task.profile, model, watch).draft(task.brief)
-    taken = take_up(job.workspace, drafted, task, job.who, job.waivers)
+    try:
+        taken = take_up(job.workspace, drafted, task, job.who, job.waivers)
+    except WorkspaceError:
+        kept = job.options.out / f"{task.stem}.{_SUFFIX['json']}"
+        files.write(kept, drafted.dumps())
+        say(f"工作区没有收下，拟好的稿子在 {kept}")
+        raise
     verdict = gate.may_export(
         taken.report, task.profile, brief=task.brief, timeline=task.timeline, settings=task.settings
     )

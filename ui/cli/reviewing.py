@@ -87,7 +87,7 @@ def decide(
     name = store.actor(who)
     with store.workspace(workspace) as opened:
         with opened.reading() as connection:
-            proposal = stored_version(connection, reference)
+            proposal = history.as_proposal(connection, stored_version(connection, reference))
             changes = deciding.comparison(connection, proposal).changes
             waiting = deciding.pending(connection, proposal)
             hands = deciding.hands(connection, proposal)
