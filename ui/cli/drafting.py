@@ -25,6 +25,7 @@ from evals.gate import Verdict
 from ui.cli import language, store, waivers
 from ui.cli.marks import draft_mark
 from ui.cli.progress import Watch, report_line, say, watching
+from ui.cli.reviewing import WAIVING
 from ui.cli.settings import CallSettings
 from ui.cli.showing import line
 from ui.cli.taking_up import TakenUp, keep_verdict, take_up
@@ -58,6 +59,8 @@ def run(options: Options) -> int:
     say(choice.reason)
     with store.workspace(options.workspace, create=True) as opened:
         who = store.founded(opened, store.actor(options.who), "drafter").name
+        if pairs:
+            store.founded(opened, who, *WAIVING)
         refusals = asyncio.run(_draft(_Run(tasks, pairs, options, opened, who), choice.spec))
     for refusal in refusals:
         say(str(refusal))

@@ -18,6 +18,9 @@ from ui.cli.placing import Ground, ground_of
 from ui.cli.progress import say
 from ui.cli.stored import stored_version
 
+WAIVING = (*users.REVIEWERS, "administrator")
+"""Who may let an error stand."""
+
 _LONGEST = 60
 
 
@@ -107,7 +110,7 @@ def keep_waivers(opened: Workspace, version: Version, pairs: Sequence[tuple[str,
     if not pairs:
         return
     with opened.writing(who) as ledger:
-        users.require(ledger.connection, who, *users.REVIEWERS, "administrator")
+        users.require(ledger.connection, who, *WAIVING)
         for code, reason in pairs:
             verdicts.waive(ledger, version, code, reason)
 
