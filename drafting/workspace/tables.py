@@ -216,10 +216,13 @@ users = Table(
     _id(),
     _text("name"),
     _text("roles"),
+    _text("password"),
+    Column("sessions", Integer, nullable=False),
     _text("created_at"),
     _text("disabled_at"),
     UniqueConstraint("name"),
 )
+"""`password` is an Argon2 hash, empty where none was set. Sessions of an earlier `sessions` count no more: it is raised with each new password."""
 
 audit = Table(
     "audit",

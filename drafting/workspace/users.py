@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -28,12 +28,17 @@ _NAME = re.compile(r"[^\s\x00-\x1f,，;；:：/]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An account by its name; a disabled one stays in the history and may do nothing."""
+    """An account by its name; a disabled one stays in the history and may do nothing.
+
+    `password` is a hash, empty where the account cannot log in; `sessions` is what a session must bear to count.
+    """
 
     id: int
     name: str
     roles: tuple[str, ...]
     disabled: bool
+    password: str = field(default="", repr=False)
+    sessions: int = 0
 
     def may(self, *roles: str) -> bool:
         """Whether the person holds one of these roles, and the account is in use."""
@@ -85,7 +90,8 @@ def add(ledger: Ledger, name: str, roles: Collection[str]) -> User:
     held = [role for role in ROLES if role in roles or (there is not None and role in there.roles)]
     told = canonical(held).decode()
     if there is None:
-        ledger.add(users, "user-add", name=name, roles=told, created_at=ledger.at, disabled_at="")
+        told_new = {"name": name, "roles": told, "password": "", "sessions": 0}
+        ledger.add(users, "user-add", **told_new, created_at=ledger.at, disabled_at="")
     else:
         ledger.change(users, there.id, "user-change", roles=told, disabled_at="")
     return _required(ledger, name)
@@ -100,11 +106,18 @@ def withdraw(ledger: Ledger, name: str, roles: Collection[str]) -> User:
     return _required(ledger, name)
 
 
+def set_password(ledger: Ledger, name: str, hash: str) -> User:
+    """Keeps the hash of a new password; sessions that were opened with the old one end."""
+    there = _required(ledger, name)
+    ledger.change(users, there.id, "user-password", password=hash, sessions=there.sessions + 1)
+    return _required(ledger, name)
+
+
 def disable(ledger: Ledger, name: str) -> User:
     """Puts an account out of use; what it did stays. Raises WorkspaceError for the last administrator."""
     there = _required(ledger, name)
     _keep_an_administrator(ledger, there, without=True)
-    ledger.change(users, there.id, "user-disable", disabled_at=ledger.at)
+    ledger.change(users, there.id, "user-disable", disabled_at=ledger.at, sessions=there.sessions + 1)
     return _required(ledger, name)
 
 
@@ -122,4 +135,4 @@ def _required(ledger: Ledger, name: str) -> User:
 
 
 def _user(row: Row[Any]) -> User:
-    return User(row.id, row.name, tuple(json.loads(row.roles)), bool(row.disabled_at))
+    return User(row.id, row.name, tuple(json.loads(row.roles)), bool(row.disabled_at), row.password, row.sessions)
