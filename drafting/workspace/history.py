@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from drafting.errors import VersionError
 from drafting.workspace.ledger import read_stamp
-from drafting.workspace.rows import SHOWN, Document, Version
+from drafting.workspace.rows import MACHINE_MADE, SHOWN, Document, Version
 from drafting.workspace.tables import reports, versions
 
 SHORTEST = 4
@@ -45,10 +45,21 @@ def line(connection: Connection, report_id: int) -> list[Version]:
     return [_version(row) for row in connection.execute(wanted)]
 
 
-def proposals(connection: Connection, report_id: int) -> list[Version]:
-    """The versions of a report that are, or were, only proposed, oldest first."""
+def beside(connection: Connection, report_id: int) -> list[Version]:
+    """The versions of a report that are not on its line, oldest first: proposals, and texts that were merged into it."""
     wanted = _of(report_id).where(versions.c.number.is_(None)).order_by(versions.c.id)
     return [_version(row) for row in connection.execute(wanted)]
+
+
+def proposals(connection: Connection, report_id: int) -> list[Version]:
+    """Those beside the line that somebody wants decided on: not what was merged already, nor what a machine drafted over people's words."""
+    merged = select(versions.c.merged_id).where(versions.c.report_id == report_id, versions.c.merged_id.is_not(None))
+    taken = set(connection.execute(merged).scalars())
+    return [
+        one
+        for one in beside(connection, report_id)
+        if one.id not in taken and one.parent_id is not None and one.origin not in MACHINE_MADE
+    ]
 
 
 def head(connection: Connection, report_id: int) -> Version:

@@ -111,14 +111,15 @@ def _version(version: Version) -> dict[str, Any]:
 
 def _history(connection: Connection, document: Document) -> dict[str, Any]:
     line = history.line(connection, document.id)
-    by_id = {version.id: version for version in (*line, *history.proposals(connection, document.id))}
+    by_id = {version.id: version for version in (*line, *history.beside(connection, document.id))}
+    proposed = {version.id for version in history.proposals(connection, document.id)}
     now = _standing(connection, document, line[-1])
     versions = []
     for version in sorted(by_id.values(), key=lambda one: one.id, reverse=True):
         parent = by_id.get(version.parent_id or 0)
         own = [_step(step) for step in _standing(connection, document, version).steps]
         told = {**_version(version), "parent": parent.hash if parent else None, "steps": own}
-        if version.number is None and version.origin != "regenerated" and version.parent_id is not None:
+        if version.id in proposed:
             told["pending"] = len(deciding.pending(connection, version))
         versions.append(told)
     open_conflicts = deciding.open_conflicts(connection, document.id)
