@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _DEBIAN = Path("/usr/lib/postgresql")
+GUARDED = "guarded"
+"""The role that must give a password; nobody else has to."""
+
 ABSENT = "PostgreSQL is not installed (Debian: apt-get install postgresql): what a team's database does is not tested"
 
 
@@ -24,14 +27,16 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def cluster(bin: Path) -> Iterator[str]:
-    """A running server; yields the query string that leads to its socket."""
+def cluster(bin: Path, *, durable: bool = False) -> Iterator[str]:
+    """A running server; yields the query string that leads to its socket. Only a durable one waits for the disk."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     try:
         folder.chmod(0o777)
         data = folder / "data"
         _run(bin / "initdb", "-D", data, "-U", "chengwen", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
+        hba = data / "pg_hba.conf"
+        hba.write_text(f"local all {GUARDED} scram-sha-256\n{hba.read_text()}")
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync={'on' if durable else 'off'} -c max_connections=60"
         _run(bin / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
             yield f"host={folder}"

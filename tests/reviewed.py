@@ -30,7 +30,9 @@ def reviewed(workspace: Workspace) -> Version:
             users.add(ledger, name, roles)
     base = saving.record(workspace, draft(), "张三", "drafted", source="安全.brief.yaml").version
     saving.save(workspace, base, edited(draft(), "6次", "7次"), "李四")
-    head = saving.record(workspace, edited(edited(draft(), "6次", "9次"), "218家", "219家"), "张三", "regenerated").version
+    head = saving.record(
+        workspace, edited(edited(draft(), "6次", "9次"), "218家", "219家"), "张三", "regenerated"
+    ).version
     text = edited(edited(edited(draft(), "6次", "7次"), "218家", "219家"), "31家", "32家")
     hands = {change.id: Hand("赵六", START) for change in compare(draft(), text).changes}
     proposal = saving.propose(workspace, head, text, "李四", "imported", hands=hands)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from drafting.changes.alignment import align
 from drafting.changes.merge import Merged, merge
@@ -95,3 +96,60 @@ def test_a_moved_section_takes_the_other_side_s_edit_along(swap: bool) -> None:
     assert merged.clean
     assert [block.text for block in merged.report.blocks][3] == blocks[5].text
     assert "调度会7次" in merged.report.text
+
+
+IMPORTED = "经济运行总体平稳；增长5.2%。会议强调：“安全责任要压实。”发现隐患312处！整改308处"
+
+
+def imported(text: str) -> Report:
+    """A lead without points, as in a document from elsewhere."""
+    return Report((Block("lead", text),))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (("总体平稳", "稳中向好"), ("5.2%", "6.1%")),
+        (("5.2%", "6.1%"), ("压实", "落实到𠮷林各县")),
+        (("压实", "落实到𠮷林各县"), ("312处", "318处")),
+        (("312处", "318处"), ("整改308处", "整改310处")),
+        (("发现隐患312处！", ""), ("会议强调", "会议指出")),
+        (("整改308处", "培训学员40人。整改308处"), ("312处", "318处")),
+    ],
+    ids=["分号", "句号", "引号", "叹号", "删句", "加句"],
+)
+@pytest.mark.parametrize("swap", [False, True])
+def test_edits_of_different_sentences_outside_points_are_both_there(
+    mine: tuple[str, str], theirs: tuple[str, str], swap: bool
+) -> None:
+    one, other = (imported(IMPORTED.replace(*edit)) for edit in ((theirs, mine) if swap else (mine, theirs)))
+    merged = merge(imported(IMPORTED), one, other)
+    assert merged.clean
+    assert merged.report.text == IMPORTED.replace(*mine).replace(*theirs)
+
+
+def test_edits_of_one_sentence_outside_points_are_a_conflict_of_that_sentence() -> None:
+    mine, theirs = (imported(IMPORTED.replace("312处", words)) for words in ("315处", "318处"))
+    merged = merge(imported(IMPORTED), mine, theirs)
+    (conflict,) = merged.conflicts
+    assert (conflict.base, conflict.mine, conflict.theirs) == ("发现隐患312处！", "发现隐患315处！", "发现隐患318处！")
+    assert merged.report.text == mine.text
+
+
+SENTENCES = tuple(f"{place}排查全面展开，发现隐患12处。" for place in ("仓储企业", "水上客运", "建筑工地", "𠮷林路段"))
+
+
+@settings(max_examples=150)
+@given(owners=st.lists(st.sampled_from(("mine", "theirs", "")), min_size=4, max_size=4), data=st.data())
+def test_whoever_changed_a_sentence_alone_has_it(owners: list[str], data: st.DataObject) -> None:
+    edited = [
+        data.draw(st.sampled_from([text.replace("12处", "15处"), text.replace("全面", "深入"), f"{text}成效明显。"]))
+        for text in SENTENCES
+    ]
+
+    def version(*sides: str) -> Report:
+        chosen = zip(owners, edited, SENTENCES, strict=True)
+        return imported("".join(new if owner in sides else old for owner, new, old in chosen))
+
+    merged = merge(version(), version("mine"), version("theirs"))
+    assert (merged.clean, merged.report.text) == (True, version("mine", "theirs").text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,8 @@ from drafting.profile import Layout
 from drafting.report import Report
 from tests.reports_for_documents import any_report, report
 from tests.test_docx_reader import CHINESE
-from tests.tracked_files import HANDS, tracked
-from tests.wordfiles import docx, number, p, r, root, style
+from tests.tracked_files import HANDS, office, tracked
+from tests.wordfiles import docx, number, p, r, root, saved, style
 
 TITLE = p("市应急管理局关于2024年上半年安全生产工作的专题报告")
 REVIEWER = 'w:id="1" w:author="张三" w:date="2024-07-01T09:00:00Z"'
@@ -418,3 +419,70 @@ def test_many_hands_are_told_apart() -> None:
     new = report(day="2024年7月8日", organ="市应急管理局办公室")
     read = revisions(tracked(old, new, HANDS[:2]))
     assert {each.hand.name for each in read.accepted.stretches} == {"张三", "李四"}
+
+
+def test_changes_are_counted_as_people_see_them() -> None:
+    """Programs cut one change into runs, by script or by spelling mark."""
+    pieces = ins(r("检查"), by=REVIEWER) + ins(r("126"), by=REVIEWER.replace('"1"', '"9"')) + ins(r("家次"))
+    assert found(p(inner=pieces + r("，") + gone("全部") + gone("完成"))).count == 2
+    assert found(p(inner=pieces, properties=mark("ins")), p(inner=ins(r("培训3期。")))).count == 1
+    assert found(p(inner=r("检查") + ins(gone("企业"))), p("6家。")).count == 2
+
+
+# --- files that LibreOffice made
+
+OPEN_DOCUMENT = " ".join(
+    f'xmlns:{prefix}="{name}"'
+    for prefix, name in {
+        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+    }.items()
+)
+
+
+def region(key: str, kind: str, who: str, day: str, inner: str = "") -> str:
+    told = f"<office:change-info><dc:creator>{who}</dc:creator><dc:date>{day}T09:00:00</dc:date></office:change-info>"
+    return f'<text:changed-region text:id="{key}"><text:{kind}>{told}{inner}</text:{kind}></text:changed-region>'
+
+
+def put(key: str, words: str) -> str:
+    return f'<text:change-start text:change-id="{key}"/>{words}<text:change-end text:change-id="{key}"/>'
+
+
+def taken(key: str) -> str:
+    return f'<text:change text:change-id="{key}"/>'
+
+
+@pytest.mark.office
+def test_changes_that_libreoffice_tracked(tmp_path: Path) -> None:
+    regions = (
+        region("c1", "insertion", "张三", "2024-07-01")
+        + region("c2", "deletion", "李四", "2024-07-02", "<text:p>十二</text:p>")
+        + region("c3", "insertion", "张三", "2024-07-01")
+        + region("c4", "deletion", "李四", "2024-07-02", "<text:p/><text:p/>")
+    )
+    told = "<dc:creator>王五</dc:creator><dc:date>2024-07-05T10:00:00</dc:date><text:p>请核实</text:p>"
+    said = f'<office:annotation office:name="n1" loext:resolved="true">{told}</office:annotation>'
+    paragraphs = (
+        "安全生产工作总结",
+        f'检查{taken("c2")}{put("c1", "126")}{said}家次<office:annotation-end office:name="n1"/>。',
+        f"培训3期。{put('c3', '</text:p><text:p>另开展演练5场。')}",
+        f"值守{taken('c4')}到位。",
+    )
+    body = "".join(f"<text:p>{each}</text:p>" for each in paragraphs)
+    text = f"<text:tracked-changes>{regions}</text:tracked-changes>{body}"
+    document = f"<office:body><office:text>{text}</office:text></office:body>"
+    kind = 'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text"'
+    whole = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {OPEN_DOCUMENT} {kind}>{document}</office:document>'
+    )
+    written = saved(tmp_path, "tracked.fodt", whole)
+    (data,) = office(tmp_path, written)
+    read = revisions(data)
+    assert lines(read.accepted) == ["检查126家次。", "培训3期。", "另开展演练5场。", "值守到位。"]
+    assert lines(read.rejected) == ["检查十二家次。", "培训3期。", "值守", "到位。"]
+    assert quoted(read.accepted) == quoted(read.rejected) == ["家次"]
+    assert (read.comments[0].by.name, read.resolved, set(read.authors)) == ("王五", frozenset({0}), {"张三", "李四"})
+    assert {(each.block, each.hand) for each in read.rejected.stretches} == {(1, LI), (3, LI)}

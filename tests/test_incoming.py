@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
@@ -16,61 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting import brief as briefs
 from drafting import profiles
-from drafting.changes import compare, reworded
-from drafting.comments import Hand
+from drafting.changes import reworded
 from drafting.documents import read, render
-from drafting.documents.incoming import LEAST_ALIKE, How, Incoming, incoming
-from drafting.documents.tracked import revisions, untracked
+from drafting.documents.incoming import incoming
+from drafting.documents.tracked import untracked
 from drafting.errors import DocumentError
 from drafting.profile import Layout
 from drafting.report import Block, Point, Report
-from drafting.writer import Writer
 from evals.checking import examine
 from evals.gate import may_export
+from tests.campus import CAMPUS, CASES, LAYOUTS, SHARED, back, drafted, edits_of, exported, facts, same_but, typed
 from tests.reports_for_documents import any_report, report
-from tests.tracked_files import HANDS, printed, rebuilt, retyped, tracked, with_part
-from tests.wordfiles import W, p, root, saved
-
-CASES = sorted((Path(__file__).parents[1] / "evals" / "cases").glob("*.brief.yaml"))
-SHARED = Path(__file__).parents[1].parent / "shared" / "data" / "reports"
-LAYOUTS = (Layout(), Layout(red_header=True, seal=True))
-
-
-def drafted(case: Path) -> Report:
-    brief = briefs.load(case).brief
-    return asyncio.run(Writer(profiles.load(brief.kind), None).draft(brief))
-
-
-CAMPUS = drafted(CASES[0])
-"""Points F1 … F22: block 4 holds those of F1; F2, F3; F4; F5, block 6 those of F6 to F10."""
-
-
-def exported(base: Report, layout: Layout = LAYOUTS[0]) -> bytes:
-    return render(base, "docx", layout)
-
-
-def back(base: Report, data: bytes, how: How = "accepted", *, force: bool = False) -> Incoming:
-    return incoming(base, revisions(data), how, force=force)
-
-
-def typed(*changes: tuple[str, str]) -> Incoming:
-    """The campus report with text of it typed over in Word."""
-    return back(CAMPUS, retyped(exported(CAMPUS), *changes))
-
-
-def facts(block: Block) -> list[tuple[str, ...]]:
-    return [point.facts for point in block.points]
-
-
-def same_but(made: Report, base: Report, *blocks: int) -> bool:
-    """Is every other block the base's own object?"""
-    assert len(made.blocks) == len(base.blocks)
-    return all(
-        one is other for at, (one, other) in enumerate(zip(made.blocks, base.blocks, strict=True)) if at not in blocks
-    )
-
+from tests.tracked_files import printed, rebuilt, retyped, tracked
+from tests.wordfiles import W, p, saved
+from ui.cli.marks import draft_mark
 
 # --- what nobody touched
 
@@ -83,6 +40,15 @@ def test_an_untouched_export_is_the_version_itself(case: Path, layout: Layout) -
         assert back(base, exported(base, layout), how).report is base  # type: ignore[arg-type]
 
 
+def test_the_mark_of_a_copy_for_review_is_no_text_and_names_its_version() -> None:
+    data = render(CAMPUS, "docx", Layout(), draft_mark(CAMPUS.version, errors=2))
+    made = back(CAMPUS, data)
+    assert (made.report, made.notes) == (CAMPUS, ())
+    other = replace(CAMPUS, topic="校车安全工作")
+    told = f"文件页上标明是版本 {CAMPUS.version[:12]} 的送审稿，不是所指的版本 {other.version[:12]}"
+    assert back(other, data).notes == (told,)
+
+
 @settings(max_examples=100, deadline=None)
 @given(base=any_report())
 def test_any_untouched_report(base: Report) -> None:
@@ -90,11 +56,15 @@ def test_any_untouched_report(base: Report) -> None:
 
 
 _SPACED = st.text(st.sampled_from("检查企业6家。一、（1）.\n\t　 \x07\r\u200b附件：1"), max_size=12)
+_TYPES = st.sampled_from(["title", "lead", "paragraph", "outlook", "attachment", "signature", "date"])
+_NUMBERS = st.sampled_from(["", "一、", "（一）", "1. "])
 _ODD = st.one_of(
-    st.builds(Block, st.sampled_from(["title", "lead", "paragraph", "outlook", "attachment", "signature", "date"]), _SPACED),
-    st.builds(Block, st.just("heading"), _SPACED, st.integers(0, 7), st.sampled_from(["", "一、", "（一）", "1."])),
-    st.builds(Block, st.just("paragraph"), st.just(""), st.integers(0, 4), st.sampled_from(["", "（一）", "1. "]), st.tuples(st.builds(Point, _SPACED))),
-)  # fmt: skip
+    st.builds(Block, _TYPES, _SPACED),
+    st.builds(Block, st.just("heading"), _SPACED, st.integers(0, 7), _NUMBERS),
+    st.builds(
+        Block, st.just("paragraph"), st.just(""), st.integers(0, 4), _NUMBERS, st.tuples(st.builds(Point, _SPACED))
+    ),
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -366,7 +336,6 @@ def test_a_hard_edit_is_no_other_report() -> None:
     assert back(CAMPUS, exported(replace(CAMPUS, blocks=tuple(blocks)))).report.text == "\n".join(
         each.text for each in blocks
     )
-    assert LEAST_ALIKE > 0.23  # the most that two reports share by their formulas
 
 
 def test_a_text_written_anew_with_every_change_tracked_is_its_own_edit() -> None:
@@ -376,181 +345,14 @@ def test_a_text_written_anew_with_every_change_tracked_is_its_own_edit() -> None
     assert back(CAMPUS, data, "rejected").report is CAMPUS
 
 
-# --- proposals
-
-
-def edited_campus() -> Report:
-    texts = {
-        2: ("扎实推进", "深入推进"),
-        4: ("专题会议5次", "专题会议6次"),
-        6: ("整改239处", "整改240处"),
-        8: ("4.2万人次", "4.3万人次"),
-    }
-    blocks = list(CAMPUS.blocks)
-    for at, (old, new) in texts.items():
-        blocks[at] = reworded(blocks[at], blocks[at].text.replace(old, new), "imported")
-    return replace(CAMPUS, blocks=tuple(blocks))
-
-
-def test_proposals_are_the_changes_with_their_hands() -> None:
-    new = edited_campus()
-    made = back(CAMPUS, tracked(CAMPUS, new), "proposed")
-    assert made.report is CAMPUS
-    assert made.proposal == new
-    changes = compare(made.report, made.proposal).changes
-    assert [(change.new, made.hands[change.id].name) for change in changes] == [
-        ("深入", "张三"),
-        ("6次", "李四"),
-        ("240处", "王五"),
-        ("4.3万人次", "赵六"),
-    ]
-    assert "有 8 处修订（张三、李四、王五、赵六），逐处待定" in made.notes
-
-
-def test_a_change_that_several_hands_made_is_the_last_ones() -> None:
-    old, new = report(), report(organ="市应急管理局")
-    blocks = list(new.blocks)
-    blocks[2] = replace(blocks[2], words=blocks[2].words.replace("扎实推进", "深入开展"))
-    data = tracked(old, replace(new, blocks=tuple(blocks)))
-    data = retyped(data, ('<w:t xml:space="preserve">深入开展</w:t></w:r></w:ins>', _two_hands()))
-    made = back(old, data, "proposed")
-    assert made.proposal is not None
-    (change,) = compare(made.report, made.proposal).changes
-    assert made.hands[change.id].name == "赵六"
-
-
-def _two_hands() -> str:
-    later = '<w:ins w:id="90" w:author="赵六" w:date="2024-07-09T09:00:00Z"><w:r><w:t>开展</w:t></w:r></w:ins>'
-    return f'<w:t xml:space="preserve">深入</w:t></w:r></w:ins>{later}'
-
-
-def test_edits_that_were_not_tracked_are_in_the_version_already() -> None:
-    data = retyped(tracked(CAMPUS, edited_campus()), ("持证上岗率达到100%", "持证上岗率达到99%"))
-    made = back(CAMPUS, data, "proposed")
-    assert same_but(made.report, CAMPUS, 4)
-    assert "99%" in made.report.blocks[4].text
-    assert "另有 1 处修改没有留下修订痕迹，已写入版本，不在待定之列" in made.notes
-    assert made.proposal is not None
-    assert len(compare(made.report, made.proposal).changes) == 4
-
-
-def test_breaks_have_hands_too() -> None:
-    old = report(
-        Block("paragraph", "检查企业6家。培训人员3期。"),
-        Block("paragraph", "开展演练。"),
-        Block("paragraph", "发放材料。"),
-    )
-    new = report(
-        Block("paragraph", "检查企业6家。"),
-        Block("paragraph", "培训人员3期。"),
-        Block("paragraph", "开展演练。发放材料。"),
-    )
-    made = back(old, tracked(old, new, HANDS[:2]), "proposed")
-    assert made.proposal is not None
-    assert made.proposal.text == new.text
-    changes = compare(made.report, made.proposal).changes
-    assert {(change.old, change.new, made.hands[change.id].name) for change in changes} == {
-        ("", "\n", "张三"),
-        ("\n", "", "李四"),
-    }
-
-
-def test_what_only_one_person_tracked_is_all_theirs() -> None:
-    def level(paragraphs: list[etree._Element]) -> list[etree._Element]:
-        properties = paragraphs[5][0]
-        before = f'<w:pPrChange xmlns:w="{W}" w:id="7" w:author="张三" w:date="2024-07-01T09:00:00Z"><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:pPrChange>'
-        properties[0].set(f"{{{W}}}val", "Heading2")
-        properties.append(etree.fromstring(before))
-        return paragraphs
-
-    made = back(CAMPUS, rebuilt(exported(CAMPUS), level), "proposed")
-    assert made.report is CAMPUS
-    assert made.proposal is not None
-    (change,) = compare(made.report, made.proposal).changes
-    assert (change.kind, made.hands[change.id].name) == ("role", "张三")
-    assert made.proposal.blocks[5].level == 2
-
-
-def test_three_hundred_changes_by_four_people() -> None:
-    base = replace(
-        CAMPUS,
-        blocks=(
-            *CAMPUS.blocks[:11],
-            *(Block("paragraph", f"检查第{at}所学校{at}次。整改隐患{at}处。") for at in range(1, 160)),
-            *CAMPUS.blocks[11:],
-        ),
-    )
-    blocks = [
-        replace(each, words=each.words.replace("次。", "场。").replace("处。", "项。"))
-        if each.words.startswith("检查第")
-        else each
-        for each in base.blocks
-    ]
-    new = replace(base, blocks=tuple(blocks))
-    made = back(base, tracked(base, new), "proposed")
-    assert made.report is base
-    assert made.proposal == new
-    changes = compare(base, new).changes
-    assert len(changes) == 318
-    assert [made.hands[change.id] for change in changes[:4]] == [made.hands[change.id] for change in changes[4:8]]
-    assert {hand.name for hand in made.hands.values()} == {name for name, _ in HANDS}
-
-
-@st.composite
-def edits_of(draw: st.DrawFn, base: Report) -> Report:
-    """The report as people leave it: paragraphs dropped, put in, split, joined, typed over."""
-    blocks = list(base.blocks)
-    for _ in range(draw(st.integers(0, 5))):
-        at = draw(st.integers(1, len(blocks) - 2))
-        block, text = blocks[at], blocks[at].text
-        match draw(st.sampled_from(["drop", "insert", "type", "split", "join"])):
-            case "drop":
-                del blocks[at]
-            case "insert":
-                blocks.insert(
-                    at, Block("paragraph", draw(st.sampled_from(["新增检查3次。", "一是强化培训，组织培训5期。"])))
-                )
-            case "type" if block.type in ("paragraph", "lead", "outlook"):
-                start = draw(st.integers(0, len(text)))
-                stop = draw(st.integers(start, len(text)))
-                words = text[:start] + draw(st.sampled_from(["甲乙", "5次", "，", ""])) + text[stop:]
-                blocks[at] = reworded(block, words) if words else block
-            case "split" if block.type == "paragraph" and len(text) > 3:
-                cut = draw(st.integers(1, len(text) - 1))
-                blocks[at : at + 1] = [Block("paragraph", text[:cut]), Block("paragraph", text[cut:])]
-            case "join" if block.type == blocks[at + 1].type == "paragraph":
-                blocks[at : at + 2] = [Block("paragraph", text + blocks[at + 1].text)]
-    return replace(base, blocks=tuple(blocks))
-
-
-@settings(max_examples=200, deadline=None)
-@given(data=st.data())
-def test_laws_of_both_versions(data: st.DataObject) -> None:
-    """Rejected is the base, accepted reads as the new text, the proposal is both; one person's changes are all theirs."""
-    base = data.draw(any_report())
-    new = data.draw(st.one_of(edits_of(base), edits_of(base), any_report()))
-    hands = data.draw(st.sampled_from([HANDS, HANDS[:1]]))
-    source = revisions(tracked(base, new, hands))
-    accepted = incoming(base, source, "accepted", force=True).report
-    assert incoming(base, source, "rejected", force=True).report is base
-    assert [block.text for block in accepted.blocks] == [block.text for block in new.blocks]
-    proposed = incoming(base, source, "proposed", force=True)
-    assert (proposed.report, proposed.proposal) == (base, accepted)
-    changes = compare(base, accepted).changes
-    if len(hands) == 1:
-        assert set(proposed.hands) == {change.id for change in changes}
-    assert set(proposed.hands.values()) <= {
-        Hand(name, each.at) for name, _ in hands for each in proposed.hands.values()
-    }
-
-
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_no_fact_is_lost_whose_words_still_stand(data: st.DataObject) -> None:
+    told = (("检查", "一是", "从严检查"), ("约谈", "二是", ""), ("表扬", "三是", "树立典型"), ("走访", "", ""))
     points = [
         Point(f"{verb}学校{number}所，共{number * 7}次。", (f"F{number}",), enumerator, gist)
-        for number, (verb, enumerator, gist) in enumerate([("检查", "一是", "从严检查"), ("约谈", "二是", ""), ("表扬", "三是", "树立典型"), ("走访", "", "")], 3)
-    ]  # fmt: skip
+        for number, (verb, enumerator, gist) in enumerate(told, 3)
+    ]
     base = report(Block("paragraph", points=tuple(points[:2])), Block("paragraph", points=tuple(points[2:])))
     new = data.draw(edits_of(base))
     made = back(base, tracked(base, new), "accepted", force=True).report
@@ -558,81 +360,3 @@ def test_no_fact_is_lost_whose_words_still_stand(data: st.DataObject) -> None:
     for point in points:
         if any(point.body in block.text for block in new.blocks):
             assert set(point.facts) <= held
-
-
-# --- comments
-
-
-def test_comments_stand_on_the_versions_own_words() -> None:
-    base = replace(
-        CAMPUS,
-        blocks=(
-            replace(CAMPUS.blocks[0], words="县教育局关于2024年上半年\n校园安全工作的专题报告"),
-            *CAMPUS.blocks[1:],
-        ),
-    )
-    data = exported(base)
-    marked = retyped(
-        data,
-        ("校园安全工作的专题报告", '校园安全</w:t></w:r><w:commentRangeStart w:id="1"/><w:r><w:t>工作的专题报告</w:t></w:r><w:commentRangeEnd w:id="1"/><w:r><w:t>'),
-        ("重点事项23项", '重点</w:t></w:r><w:commentRangeStart w:id="2"/><w:r><w:t>事项23项</w:t></w:r><w:commentRangeEnd w:id="2"/><w:r><w:t>'),
-    )  # fmt: skip
-    made = back(base, with_comments(marked, "题目太长", "核对台账"))
-    assert made.report is base
-    assert [(each.text, base.blocks[each.block].text[each.start : each.end]) for each in made.comments] == [
-        ("题目太长", "工作的专题报告"),
-        ("核对台账", "事项23项"),
-    ]
-    assert made.comments[0].start == len("县教育局关于2024年上半年\n校园安全")
-
-
-def test_comments_of_a_proposal_stand_on_both_versions() -> None:
-    new = edited_campus()
-    data = retyped(
-        tracked(CAMPUS, new),
-        ("2024年7月8日", '2024年7月8日</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r><w:r><w:t>'),
-    )
-    made = back(CAMPUS, with_comments(data, "改为印发日期"), "proposed")
-    assert made.proposal is not None
-    assert [(each.block, each.start) for each in made.comments] == [(13, 9)]
-    assert made.comments == made.proposal_comments
-
-
-def with_comments(data: bytes, *texts: str) -> bytes:
-    """The .docx with these comments, numbered from 1."""
-    said = (f'<w:comment w:id="{at}" w:author="张三">{p(text)}</w:comment>' for at, text in enumerate(texts, 1))
-    return with_part(data, "word/comments.xml", root("comments", "".join(said)))
-
-
-# --- files that LibreOffice made
-
-
-def office(folder: Path, form: str, *files: Path) -> list[bytes]:
-    """The files as LibreOffice writes them."""
-    if shutil.which("soffice") is None:
-        pytest.skip("没有 soffice")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    out = folder / "written"
-    convert = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(out), *map(str, files)]
-    subprocess.run(convert, check=True, capture_output=True, timeout=120)
-    return [(out / f"{path.stem}.{form}").read_bytes() for path in files]
-
-
-@pytest.mark.office
-def test_a_version_that_libreoffice_saved_is_the_version_itself(tmp_path: Path) -> None:
-    bases = [drafted(case) for case in CASES]
-    files = [saved(tmp_path, f"{at}.docx", exported(base, LAYOUTS[at % 2])) for at, base in enumerate(bases)]
-    for base, data in zip(bases, office(tmp_path, "docx", *files), strict=True):
-        assert back(base, data).report is base
-
-
-@pytest.mark.office
-def test_changes_that_libreoffice_wrote_again_are_the_same(tmp_path: Path) -> None:
-    new = edited_campus()
-    new = replace(new, blocks=(*new.blocks[:9], Block("paragraph", "另开展督导3轮。"), *new.blocks[11:]))
-    (data,) = office(tmp_path, "docx", saved(tmp_path, "tracked.docx", tracked(CAMPUS, new)))
-    made = back(CAMPUS, data, "proposed")
-    assert made.report is CAMPUS
-    assert made.proposal is not None
-    assert made.proposal.text == new.text
-    assert {hand.name for hand in made.hands.values()} == {name for name, _ in HANDS}

@@ -62,12 +62,21 @@ def test_a_change_is_of_the_hand_that_made_it_last(versions: list[str], expected
     assert whose(*versions) == expected
 
 
-def test_who_took_out_and_who_put_in_are_told_apart() -> None:
+@pytest.mark.parametrize(
+    ("between", "gone", "came"),
+    [
+        ("经济运行，增长5.2%。", 0, 1),
+        ("经济运行总体平稳稳中向好，增长5.2%。", 1, 0),
+        ("经济运行总体平稳，增长5.2%。", 1, 1),
+    ],
+    ids=["先删后加", "先加后删", "一次改成"],
+)
+def test_who_took_out_and_who_put_in_are_told_apart(between: str, gone: int, came: int) -> None:
     ((change, made),) = traced(
-        *map(paragraphs, ("经济运行总体平稳，增长5.2%。", "经济运行，增长5.2%。", "经济运行稳中向好，增长5.2%。"))
+        *map(paragraphs, ("经济运行总体平稳，增长5.2%。", between, "经济运行稳中向好，增长5.2%。"))
     )
     assert (change.old, change.new) == ("总体平稳", "稳中向好")
-    assert made == Hands(gone=HANDS[0], came=HANDS[1], last=HANDS[1])
+    assert made == Hands(HANDS[gone], HANDS[came], HANDS[1])
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -100,6 +109,17 @@ def test_a_split_is_of_the_hand_that_split() -> None:
     assert (change.new, made.last) == ("\n", HANDS[1])
 
 
+def test_the_two_halves_of_a_split_have_their_own_hands() -> None:
+    first, second = "召开安全工作专题会15次。", "签订安全生产责任书31份。"
+    edited, other = second.replace("31份", "36份"), first.replace("15次", "16次")
+    found = traced(paragraphs(first + second), paragraphs(first + edited), paragraphs(other, edited))
+    assert [(change.old, change.new, made.last) for change, made in found] == [
+        ("15次", "16次", HANDS[1]),
+        ("", "\n", HANDS[1]),
+        ("31份", "36份", HANDS[0]),
+    ]
+
+
 def test_a_move_is_of_the_hand_that_moved_though_another_wrote_in_between() -> None:
     """Which of two sections passed the other hangs on their lengths; 张三 made one longer, 李四 swapped them."""
     old = report(CLEAN)
@@ -114,6 +134,22 @@ def test_a_move_is_of_the_hand_that_moved_though_another_wrote_in_between() -> N
     assert [hand for kind, hand in made if kind == "block"] == [HANDS[0]] * 2
 
 
+def test_a_section_taken_out_by_one_and_put_back_elsewhere_by_another_was_moved_by_the_other() -> None:
+    old = report(CLEAN)
+    blocks = old.blocks
+    without = replace(old, blocks=(*blocks[:3], *blocks[5:]))
+    moved = replace(old, blocks=(*blocks[:3], *blocks[5:7], *blocks[3:5], *blocks[7:]))
+    assert {(change.kind, made.last) for change, made in traced(old, without, moved)} == {("move", HANDS[1])}
+
+
+def test_an_empty_paragraph_is_of_the_hand_that_put_it_in() -> None:
+    old, new = paragraphs("召开会议5次。"), paragraphs("召开会议5次。", "")
+    ((change, made),) = traced(old, old, new, new)
+    assert (change.kind, made.last) == ("block", HANDS[1])
+    ((_, back),) = traced(new, new, old, old)
+    assert back.last == HANDS[1]
+
+
 def test_a_role_is_of_the_hand_that_gave_it() -> None:
     old = paragraphs("开展排查整治", "检查企业218家次。")
     headed = replace(old, blocks=(Block("heading", "开展排查整治", 1), old.blocks[1]))
@@ -124,21 +160,30 @@ def test_a_role_is_of_the_hand_that_gave_it() -> None:
     ]
 
 
+def test_a_role_is_of_the_hand_that_put_the_words_back_in_it() -> None:
+    old, without = paragraphs("开展排查整治", "检查企业218家次。"), paragraphs("检查企业218家次。")
+    headed = replace(old, blocks=(Block("heading", "开展排查整治", 1), old.blocks[1]))
+    ((change, made),) = traced(old, without, headed)
+    assert (change.kind, made.last) == ("role", HANDS[1])
+
+
 def test_a_role_stays_its_giver_s_though_the_words_were_changed_and_changed_back() -> None:
     block = Block("paragraph", points=(Point("召开会议5次。", ("F1",)),))
     old, stood = Report((block,)), Report((replace(block, points=(Point("召开会议5次。", ("F2",)),)),))
     reworded = Report((replace(block, points=(Point("召开会议6次。", ("F2",)),)),))
     ((change, made),) = traced(old, stood, reworded, stood)
     assert (change.kind, made.last) == ("role", HANDS[0])
+    ((_, later),) = traced(old, old, stood)
+    assert later.last == HANDS[1]
 
 
 def test_the_particulars_are_of_the_hand_that_told_them() -> None:
     old = paragraphs("召开会议5次。")
     told = replace(old, organ="市应急管理局")
     edited = replace(told, blocks=paragraphs("召开会议6次。").blocks)
-    assert [(change.kind, made.last) for change, made in traced(old, told, edited)] == [
-        ("particulars", HANDS[0]),
-        ("text", HANDS[1]),
+    assert [(change.kind, made.last) for change, made in traced(old, old, told, edited)] == [
+        ("particulars", HANDS[1]),
+        ("text", HANDS[2]),
     ]
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import count
+from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from drafting.changes import edits
@@ -121,3 +125,13 @@ def with_part(data: bytes, name: str, content: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files: dict[str, str | bytes] = {each: archive.read(each) for each in archive.namelist()}
     return zipped(files | {name: content})
+
+
+def office(folder: Path, *files: Path) -> list[bytes]:
+    """The files as LibreOffice writes them again as .docx."""
+    if shutil.which("soffice") is None:
+        pytest.skip("没有 soffice")
+    profile, out = f"-env:UserInstallation={(folder / 'profile').as_uri()}", folder / "written"
+    convert = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(out), *map(str, files)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    return [(out / f"{path.stem}.docx").read_bytes() for path in files]

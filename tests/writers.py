@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from multiprocessing.connection import Connection
@@ -16,6 +16,7 @@ from typing import Any
 
 from drafting.changes import reworded
 from drafting.comments import Comment, Hand
+from drafting.errors import VersionError, WorkspaceError
 from drafting.report import Report
 from drafting.workspace import contents, history, remarks, saving, verdicts
 from drafting.workspace.location import Location
@@ -43,14 +44,20 @@ class Acknowledged:
 def draft() -> Report:
     """A report with a paragraph for each of eight people, and one that is everyone's."""
     own = [f"{field}方面由专人负责，逐月调度{field}领域问题隐患整改，建立台账0号。" for field in (*_FIELDS, _SHARED)]
-    lines = ["市应急管理局关于2024年上半年安全生产工作的专题报告", "市人民政府：", "2024年上半年，工作有序推进。现将有关情况报告如下："]
+    lines = [
+        "市应急管理局关于2024年上半年安全生产工作的专题报告",
+        "市人民政府：",
+        "2024年上半年，工作有序推进。现将有关情况报告如下：",
+    ]
     return report("\n".join([*lines, "一、分领域抓好落实", *own, "市应急管理局", "2024年7月5日"]))
 
 
 def edited(base: Report, field: str, words: str) -> Report:
     """The report with other words at the end of one field's paragraph."""
     blocks = [
-        reworded(block, f"{block.text.partition('建立台账')[0]}建立台账{words}号。") if block.text.startswith(field) else block
+        reworded(block, f"{block.text.partition('建立台账')[0]}建立台账{words}号。")
+        if block.text.startswith(field)
+        else block
         for block in base.blocks
     ]
     return replace(base, blocks=tuple(blocks))
@@ -81,18 +88,22 @@ def _conflicts(workspace: Any, base: Version, text: Report, who: str) -> bool:
 
 
 def writes(location: Location, seed: int, acknowledge: Connection) -> None:
-    """Writes of several kinds without end: an edit, then a comment and a waiver in one transaction; each acknowledged by its hash or id."""
+    """Writes of several kinds without end: an edit, then a comment and a waiver in one transaction; each acknowledged by its id and words.
+
+    Odd and even seeds edit different places. What the workspace refuses, as after a restore, is not acknowledged.
+    """
     with opened(location, via="test") as workspace:
         for turn in count():
-            with workspace.reading() as connection:
+            with suppress(WorkspaceError, VersionError), workspace.reading() as connection:
                 base = history.head(connection, 1)
-                text = edited(contents.get(connection, base.hash), _FIELDS[turn % 8], f"{seed}-{turn}")
-            version = saving.save(workspace, base, text, "张三")
-            acknowledge.send(("versions", version.id, version.hash))
-            with workspace.writing("李四") as ledger:
-                said = remarks.add(ledger, version, Comment(f"第{turn}条意见", Hand("李四"), 3, 0, 2))
-                verdicts.waive(ledger, version, "B101", f"第{turn}次核实无误")
-            acknowledge.send(("comments", said, f"第{turn}条意见"))
+                text = edited(contents.get(connection, base.hash), _FIELDS[turn % 4 * 2 + seed % 2], f"{seed}-{turn}")
+            with suppress(WorkspaceError, VersionError):
+                version = saving.save(workspace, base, text, "张三")
+                acknowledge.send(("versions", version.id, version.hash))
+                with workspace.writing("李四") as ledger:
+                    said = remarks.add(ledger, version, Comment(f"{seed}的第{turn}条意见", Hand("李四"), 3, 0, 2))
+                    verdicts.waive(ledger, version, "B101", f"第{turn}次核实无误")
+                acknowledge.send(("comments", said, f"{seed}的第{turn}条意见"))
 
 
 def creates(location: Location, number: int, barrier: Any, acknowledge: Connection) -> None:
@@ -122,7 +133,9 @@ def running(work: Callable[..., None], *words: Any) -> Iterator[tuple[BaseProces
 
 def processes() -> Any:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "alembic.command", "drafting.workspace.copying", "psycopg", "sqlalchemy.dialects.postgresql"])
+    context.set_forkserver_preload(
+        [__name__, "alembic.command", "drafting.workspace.copying", "psycopg", "sqlalchemy.dialects.postgresql"]
+    )
     return context
 
 

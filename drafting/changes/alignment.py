@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from drafting.changes import pairing
-from drafting.report import Block, BlockType
-
-_ALIKE, _NEARLY = 50.0, 85.0
-_STRUCTURE: frozenset[BlockType] = frozenset(("title", "heading", "signature", "date"))
-_ONCE: frozenset[BlockType] = frozenset(("title", "recipient", "lead", "signature", "date"))
-_SAME_HEADING, _SAME_ROLE = 25.0, 5.0
-"""A heading over the same place is the same one reworded sooner than a paragraph is; of what a document has one of, the new one stands for the
-old one however little is left of it."""
-_SHORTEST_MOVE = 6
-_MOST_COMPARED = 4_000_000
-"""Pairs of blocks; beyond that only blocks that moved word for word are found."""
+from drafting.changes.likeness import ALIKE, Likeness
+from drafting.changes.moving import moves
+from drafting.report import Block
 
 _Pair = tuple[int, int]
+_BETTER = 5.0
+_UNSPLIT = ("title", "heading", "signature", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,155 +34,59 @@ class Row:
 def align(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     """Every block of both versions in exactly one row; rows that did not move are in the order of both versions.
 
-    The same blocks in order come first, then those nearly the same in between, then what moved, then what was rewritten in its place: a block
-    that stands elsewhere word for word did not become the one that stands in its place now. Rows that moved or came stand where the new version has
-    them; rows that went stand behind what they followed in the old one.
+    Rows that moved or came stand where the new version has them; rows that went stand behind what they followed in the old one.
     """
-    pairs = pairing.common(old, new)
-    pairs = sorted([*pairs, *_same_words(old, new, pairs)])
-    pairs = sorted([*pairs, *_in_gaps(old, new, pairs, (), _NEARLY)])
-    moves = _moves(old, new, pairs)
-    pairs = sorted([*pairs, *_in_gaps(old, new, pairs, moves, _ALIKE)])
-    return _with_joins(old, new, _rows(pairs, moves, len(old), len(new)))
+    likeness = Likeness(old, new)
+    pairs = pairing.common(old, new, _weights(likeness.old_words))
+    pairs = sorted([*pairs, *_same_words(likeness, pairs)])
+    pairs = sorted([*pairs, *_nearly_the_same(likeness, pairs)])
+    # A block that stands elsewhere word for word did not become the one that stands in its place now: what moved comes first.
+    moved = moves(likeness, pairs)
+    pairs = sorted([*pairs, *_rewritten(likeness, pairs, moved)])
+    return _with_joins(old, new, _rows(pairs, moved, len(old), len(new)))
 
 
-def words(block: Block) -> str:
-    """A block's text without its number: 三、 may become 二、 when a section goes, and it is the same section."""
-    return block.text[len(block.number) :]
+def _weights(words: Sequence[str]) -> list[int]:
+    """A block weighs as much as it has characters, and a little besides: three short ones are more than a long one of the same length."""
+    return [len(text) + 4 for text in words]
 
 
-def _same_words(old: Sequence[Block], new: Sequence[Block], pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+def _same_words(likeness: Likeness, pairs: Sequence[_Pair]) -> Iterator[_Pair]:
     """Between the blocks that did not change at all those with the same words: they have another number, or stand on other facts."""
-    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
+    for ours, theirs in _gaps(likeness, pairs):
+        old = likeness.old_words[ours.start : ours.stop]
+        same = pairing.common(old, likeness.new_words[theirs.start : theirs.stop], _weights(old))
+        yield from ((ours.start + i, theirs.start + j) for i, j in same)
+
+
+def _nearly_the_same(likeness: Likeness, pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+    """Those that hardly changed: at each gap's beginning and end first, for a version in which little changed is all of these."""
+    for gap, new_gap in _gaps(likeness, pairs):
+        ours, theirs = list(gap), list(new_gap)
+        for end in (0, -1):
+            while ours and theirs and likeness.nearly(ours[end], theirs[end]):
+                yield ours.pop(end), theirs.pop(end)
+        yield from _best(ours, theirs, likeness.nearly)
+
+
+def _rewritten(likeness: Likeness, pairs: Sequence[_Pair], moved: Sequence[_Pair]) -> Iterator[_Pair]:
+    """What became something else in its place."""
+    away, arrived = {i for i, _ in moved}, {j for _, j in moved}
+    for gap, new_gap in _gaps(likeness, pairs):
+        ours, theirs = [i for i in gap if i not in away], [j for j in new_gap if j not in arrived]
+        yield from _best(ours, theirs, likeness.roughly)
+
+
+def _gaps(likeness: Likeness, pairs: Sequence[_Pair]) -> Iterator[tuple[range, range]]:
+    """The stretches between pairs that both versions have."""
+    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *pairs, (len(likeness.old), len(likeness.new))]):
         if next_i - i > 1 and next_j - j > 1:
-            ours, theirs = (
-                [words(block) for block in old[i + 1 : next_i]],
-                [words(block) for block in new[j + 1 : next_j]],
-            )
-            yield from ((i + 1 + a, j + 1 + b) for a, b in pairing.common(ours, theirs))
+            yield range(i + 1, next_i), range(j + 1, next_j)
 
 
-def _in_gaps(
-    old: Sequence[Block], new: Sequence[Block], pairs: Sequence[_Pair], moves: Sequence[_Pair], least: float
-) -> Iterator[_Pair]:
-    """The best pairs between those there are, of blocks that did not move; alike by `least` at least."""
-    moved, moved_to = {i for i, _ in moves}, {j for _, j in moves}
-    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
-        ours = [at for at in range(i + 1, next_i) if at not in moved]
-        theirs = [at for at in range(j + 1, next_j) if at not in moved_to]
-        if least == _NEARLY:
-            yield from _at_both_ends(old, new, ours, theirs)
-        if ours and theirs:
-            likeness = _likeness([old[at] for at in ours], [new[at] for at in theirs], least)
-            for a, _, b, _ in pairing.best(len(ours), len(theirs), likeness):
-                yield ours[a], theirs[b]
-
-
-def _at_both_ends(old: Sequence[Block], new: Sequence[Block], ours: list[int], theirs: list[int]) -> Iterator[_Pair]:
-    """The pairs at the gap's beginning and end that are nearly the same; they are taken off. A version in which little changed is all of these."""
-    for end in (0, -1):
-        while ours and theirs and _nearly(old[ours[end]], new[theirs[end]]):
-            yield ours.pop(end), theirs.pop(end)
-
-
-def _nearly(one: Block, other: Block) -> bool:
-    return one.type == other.type and ratio(words(one), words(other), score_cutoff=_NEARLY) > 0
-
-
-def _likeness(old: Sequence[Block], new: Sequence[Block], least: float) -> pairing.Likeness:
-    ours, theirs = [words(block) for block in old], [words(block) for block in new]
-
-    def likeness(i: int, _: int, j: int, __: int) -> float:
-        one, other = old[i], new[j]
-        if one.type != other.type and _STRUCTURE & {one.type, other.type}:
-            return 0.0
-        if least == _NEARLY:
-            return ratio(ours[i], theirs[j], score_cutoff=least)
-        if one.type == other.type and one.type in _ONCE:
-            return max(ratio(ours[i], theirs[j]), _SAME_ROLE)
-        if one.type == other.type == "heading":
-            return ratio(ours[i], theirs[j], score_cutoff=_SAME_HEADING if one.level == other.level else least)
-        score = ratio(ours[i], theirs[j], score_cutoff=least)
-        return least if not score and pairing.contained(ours[i], theirs[j]) else score
-
-    return likeness
-
-
-# --- what moved
-
-
-def _moves(old: Sequence[Block], new: Sequence[Block], pairs: Sequence[_Pair]) -> list[_Pair]:
-    """Blocks that went here and came there with the same words, or nearly, and their neighbours that moved along."""
-    gone = _movable(old, {i for i, _ in pairs})
-    come = _movable(new, {j for _, j in pairs})
-    moves = _same_elsewhere(old, new, gone, come)
-    gone, come = (
-        _movable(old, {*moves, *(i for i, _ in pairs)}),
-        _movable(new, {*moves.values(), *(j for _, j in pairs)}),
-    )
-    if len(gone) * len(come) <= _MOST_COMPARED:
-        moves |= _alike_elsewhere(old, new, gone, come)
-    return sorted(_with_neighbours(old, new, moves, pairs).items())
-
-
-def _movable(blocks: Sequence[Block], taken: Set[int]) -> list[int]:
-    """Blocks without a counterpart that are long enough to be known again, and of which a document may have more than one."""
-    return [
-        index
-        for index, block in enumerate(blocks)
-        if index not in taken and block.type not in _ONCE and len(words(block)) >= _SHORTEST_MOVE
-    ]
-
-
-def _same_elsewhere(
-    old: Sequence[Block], new: Sequence[Block], gone: Sequence[int], come: Sequence[int]
-) -> dict[int, int]:
-    places: dict[str, deque[int]] = {}
-    for index in come:
-        places.setdefault(words(new[index]), deque()).append(index)
-    moves = {}
-    for index in gone:
-        text = words(old[index])
-        if places.get(text):
-            moves[index] = places[text].popleft()
-    return moves
-
-
-def _alike_elsewhere(
-    old: Sequence[Block], new: Sequence[Block], gone: Sequence[int], come: Sequence[int]
-) -> dict[int, int]:
-    left = {index: words(new[index]) for index in come}
-    moves = {}
-    for index in gone:
-        found = process.extractOne(words(old[index]), left, scorer=ratio, score_cutoff=_NEARLY)
-        if found:
-            moves[index] = found[2]
-            del left[found[2]]
-    return moves
-
-
-def _with_neighbours(
-    old: Sequence[Block], new: Sequence[Block], moves: dict[int, int], pairs: Sequence[_Pair]
-) -> dict[int, int]:
-    """A heading of four characters before a paragraph that moved moved with it, and so did a paragraph of the section that was changed."""
-    taken, taken_new = {i for i, _ in pairs} | set(moves), {j for _, j in pairs} | set(moves.values())
-    grown = dict(moves)
-    for step in (-1, 1):
-        for i, j in moves.items():
-            i, j = i + step, j + step
-            while (
-                0 <= i < len(old)
-                and 0 <= j < len(new)
-                and i not in taken
-                and j not in taken_new
-                and old[i].type == new[j].type
-                and ratio(words(old[i]), words(new[j]), score_cutoff=_ALIKE)
-            ):
-                grown[i] = j
-                taken.add(i)
-                taken_new.add(j)
-                i, j = i + step, j + step
-    return grown
+def _best(ours: Sequence[int], theirs: Sequence[int], alike: Callable[[int, int], float]) -> Iterator[_Pair]:
+    found = pairing.best(len(ours), len(theirs), lambda i, _, j, __: alike(ours[i], theirs[j]))
+    return ((ours[i], theirs[j]) for i, _, j, _ in found)
 
 
 # --- rows
@@ -231,11 +127,13 @@ def _together(old: Sequence[Block], new: Sequence[Block], one: Row, other: Row) 
         return None
     together = Row((*one.old, *other.old), (*one.new, *other.new))
     blocks = [*(old[index] for index in together.old), *(new[index] for index in together.new)]
-    if any(block.type in ("title", "heading", "signature", "date") for block in blocks):
+    if any(block.type in _UNSPLIT for block in blocks):
+        return None
+    if together.old and together.old[-1] - together.old[0] >= len(together.old):  # what stood between them moved away
         return None
     pair = one if one.old and one.new else other
     apart = ratio(_text(old, pair.old), _text(new, pair.new))
-    return together if ratio(_text(old, together.old), _text(new, together.new)) > max(apart, _ALIKE) + 5 else None
+    return together if ratio(_text(old, together.old), _text(new, together.new)) > max(apart, ALIKE) + _BETTER else None
 
 
 def _text(blocks: Sequence[Block], indexes: Sequence[int]) -> str:

@@ -102,5 +102,5 @@ def _end(offset: int, made: Sequence[Change]) -> int:
 def _longest(report: Report, parts: Iterable[Span]) -> Span | None:
     """The longest of the parts in text, the first of equals; None where there is no text in them."""
     inside = [part._replace(end=min(part.end, len(report.blocks[part.block].text))) for part in parts]
-    longest = max(inside, key=lambda part: part.end - part.start, default=None)
-    return longest if longest and longest.start < longest.end else None
+    longest = max(inside, key=lambda part: part.size, default=None)
+    return longest if longest and longest.size > 0 else None

@@ -1,7 +1,7 @@
 """Edits: where two texts differ, as a careful editor would mark it.
 
 The shortest script of insertions and deletions is not what people read: 总体平稳 against 稳中向好 shares a 稳 by chance. So sentences are laid
-beside each other first, and only sentences that are versions of each other are compared inside, clause by clause (`weighing`); what
+beside each other first, and only sentences that are versions of each other are compared inside, clause by clause (`phrasing`); what
 is left over came or went whole.
 """
 
@@ -14,8 +14,9 @@ from itertools import accumulate, pairwise
 from rapidfuzz.fuzz import ratio
 
 from drafting.changes import pairing
-from drafting.changes.tokens import enumerator, is_number, is_punctuation, tokens
-from drafting.changes.weighing import Run, inner_runs, trimmed
+from drafting.changes.phrasing import inner_runs
+from drafting.changes.tokens import LONGEST_ENUMERATOR, enumerator, is_number, is_punctuation, tokens
+from drafting.changes.weighing import Run, trimmed
 
 _ALIKE = 45.0
 _JOINED = 3
@@ -35,6 +36,20 @@ class Edit:
     new_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The tokens of both texts, and the same with every number alike: a sentence with another figure is the same, however long the figure."""
+
+    old: Sequence[str]
+    new: Sequence[str]
+    old_masked: Sequence[str]
+    new_masked: Sequence[str]
+
+    @classmethod
+    def of(cls, old: Sequence[str], new: Sequence[str]) -> _Texts:
+        return cls(old, new, *([_FIGURE if is_number(token) else token for token in text] for text in (old, new)))
+
+
 def edits(old: str, new: str) -> list[Edit]:
     """The edits that make `new` of `old`, in order, none overlapping.
 
@@ -42,90 +57,79 @@ def edits(old: str, new: str) -> list[Edit]:
     """
     if old == new:
         return []
-    ours, theirs = tokens(old), tokens(new)
-    old_at, new_at = [0, *accumulate(map(len, ours))], [0, *accumulate(map(len, theirs))]
+    texts = _Texts.of(tokens(old), tokens(new))
+    old_at, new_at = [0, *accumulate(map(len, texts.old))], [0, *accumulate(map(len, texts.new))]
     return [
         Edit(old_at[run.old_start], old_at[run.old_end], new_at[run.new_start], new_at[run.new_end])
-        for run in _runs(ours, theirs)
+        for run in _together(_runs(texts, Run(0, len(texts.old), 0, len(texts.new)), _LEVELS), texts)
     ]
 
 
-def _runs(ours: Sequence[str], theirs: Sequence[str]) -> list[Run]:
-    found = _compared(ours, theirs, Run(0, len(ours), 0, len(theirs)), _LEVELS)
-    return _together(found, ours, theirs)
-
-
-def _compared(
-    ours: Sequence[str], theirs: Sequence[str], whole: Run, levels: Sequence[frozenset[str]]
-) -> Iterator[Run]:
+def _runs(texts: _Texts, whole: Run, levels: Sequence[frozenset[str]]) -> Iterator[Run]:
     """The runs inside `whole`: what is left over between sentences that have a counterpart, and what differs inside these, clause by clause."""
     if not levels:
-        yield from inner_runs(ours, theirs, whole)
+        yield from inner_runs(texts.old, texts.new, whole)
         return
     at, other = whole.old_start, whole.new_start
-    for pair in _side_by_side(ours, theirs, whole, levels[0]):
-        yield from _left_over(ours, theirs, Run(at, pair.old_start, other, pair.new_start))
-        if ours[pair.old_start : pair.old_end] != theirs[pair.new_start : pair.new_end]:
-            yield from _compared(ours, theirs, pair, levels[1:])
+    for pair in _side_by_side(texts, whole, levels[0]):
+        yield from _left_over(texts, Run(at, pair.old_start, other, pair.new_start))
+        if texts.old[pair.old_start : pair.old_end] != texts.new[pair.new_start : pair.new_end]:
+            yield from _runs(texts, pair, levels[1:])
         at, other = pair.old_end, pair.new_end
-    yield from _left_over(ours, theirs, Run(at, whole.old_end, other, whole.new_end))
+    yield from _left_over(texts, Run(at, whole.old_end, other, whole.new_end))
 
 
-def _left_over(ours: Sequence[str], theirs: Sequence[str], run: Run) -> Iterator[Run]:
-    """What stands between two pairs, without the marks that both have there: at most one run."""
+def _left_over(texts: _Texts, run: Run) -> Iterator[Run]:
+    """What stands between two pairs, without the marks and the enumerator that both have there: at most one run."""
     start, end, new_start, new_end = run
-    if start < end and new_start < new_end:
-        head = enumerator(ours[start:end])
-        if ours[start : start + head] == theirs[new_start : new_start + head]:
-            start, new_start = start + head, new_start + head
-    while start < end and new_start < new_end and ours[start] == theirs[new_start] and is_punctuation(ours[start]):
+    old, new = texts.old, texts.new
+    while start < end and new_start < new_end and old[start] == new[new_start] and is_punctuation(old[start]):
         start, new_start = start + 1, new_start + 1
-    while (
-        start < end and new_start < new_end and ours[end - 1] == theirs[new_end - 1] and is_punctuation(ours[end - 1])
-    ):
+    head = enumerator(old[start : min(end, start + LONGEST_ENUMERATOR)])
+    if head and old[start : start + head] == new[new_start : min(new_end, new_start + head)]:
+        start, new_start = start + head, new_start + head
+    while start < end and new_start < new_end and old[end - 1] == new[new_end - 1] and is_punctuation(old[end - 1]):
         end, new_end = end - 1, new_end - 1
     if start < end or new_start < new_end:
         yield Run(start, end, new_start, new_end)
 
 
-def _together(runs: Iterable[Run], ours: Sequence[str], theirs: Sequence[str]) -> list[Run]:
+def _together(runs: Iterable[Run], texts: _Texts) -> list[Run]:
     """Runs that touch and say one thing as one: a deletion and an insertion, two replacements of words; a figure stays by itself."""
     together: list[Run] = []
     for run in runs:
-        if together and _touching_as_one(together[-1], run, ours):
+        if together and _touching_as_one(together[-1], run, texts.old):
             last = together.pop()
-            run = trimmed(ours, theirs, Run(last.old_start, run.old_end, last.new_start, run.new_end))
+            run = trimmed(texts.old, texts.new, Run(last.old_start, run.old_end, last.new_start, run.new_end))
         together.append(run)
     return together
 
 
-def _touching_as_one(one: Run, other: Run, ours: Sequence[str]) -> bool:
+def _touching_as_one(one: Run, other: Run, old: Sequence[str]) -> bool:
     if (one.old_end, one.new_end) != (other.old_start, other.new_start):
         return False
     if one.replaces and other.replaces:
-        return not is_number(ours[one.old_end - 1]) and not is_number(ours[other.old_start])
+        return not is_number(old[one.old_end - 1]) and not is_number(old[other.old_start])
     return not one.replaces and not other.replaces
 
 
 # --- sentences and clauses side by side
 
 
-def _side_by_side(ours: Sequence[str], theirs: Sequence[str], whole: Run, ends: frozenset[str]) -> Iterator[Run]:
+def _side_by_side(texts: _Texts, whole: Run, ends: frozenset[str]) -> Iterator[Run]:
     """The stretches between such marks and what they became: the same ones first, then those alike in between."""
-    old, new = (
-        _stretches(ours, whole.old_start, whole.old_end, ends),
-        _stretches(theirs, whole.new_start, whole.new_end, ends),
-    )
+    old = _stretches(texts.old, whole.old_start, whole.old_end, ends)
+    new = _stretches(texts.new, whole.new_start, whole.new_end, ends)
     if len(old) == len(new) == 1:
         yield whole
         return
-    same = pairing.common(["".join(ours[a:b]) for a, b in old], ["".join(theirs[a:b]) for a, b in new])
+    old_words, new_words = ["".join(texts.old[a:b]) for a, b in old], ["".join(texts.new[a:b]) for a, b in new]
+    same = pairing.common(old_words, new_words, [len(words) for words in old_words])
     pairs = [(i, i + 1, j, j + 1) for i, j in same]
     for (i, j), (next_i, next_j) in pairwise([(-1, -1), *same, (len(old), len(new))]):
         gap, new_gap = old[i + 1 : next_i], new[j + 1 : next_j]
         if gap and new_gap:
-            likeness = _likeness(_masked(ours), _masked(theirs), gap, new_gap)
-            inside = pairing.best(len(gap), len(new_gap), likeness, _JOINED)
+            inside = pairing.best(len(gap), len(new_gap), _likeness(texts, gap, new_gap), _JOINED)
             pairs += [(a + i + 1, b + i + 1, c + j + 1, d + j + 1) for a, b, c, d in inside]
     for a, b, c, d in sorted(pairs):
         yield Run(old[a][0], old[b - 1][1], new[c][0], new[d - 1][1])
@@ -147,17 +151,10 @@ def _stretches(text: Sequence[str], first: int, last: int, ends: frozenset[str])
     return spans
 
 
-def _masked(text: Sequence[str]) -> list[str]:
-    """Every number the same: a sentence with another figure is the same sentence, however long the figure."""
-    return [_FIGURE if is_number(token) else token for token in text]
-
-
-def _likeness(
-    ours: Sequence[str], theirs: Sequence[str], old: Sequence[tuple[int, int]], new: Sequence[tuple[int, int]]
-) -> pairing.Likeness:
+def _likeness(texts: _Texts, old: Sequence[tuple[int, int]], new: Sequence[tuple[int, int]]) -> pairing.Likeness:
     def likeness(i: int, i2: int, j: int, j2: int) -> float:
-        one = "".join(ours[old[i][0] : old[i2 - 1][1]])
-        other = "".join(theirs[new[j][0] : new[j2 - 1][1]])
+        one = "".join(texts.old_masked[old[i][0] : old[i2 - 1][1]])
+        other = "".join(texts.new_masked[new[j][0] : new[j2 - 1][1]])
         score = ratio(one, other, score_cutoff=_ALIKE)
         return _ALIKE if not score and pairing.contained(one, other) else score
 

@@ -66,13 +66,13 @@ _Pair = tuple[_Found | None, _Found | None]
 
 def number_changes(comparison: Comparison) -> Iterator[NumberChange]:
     """The numbers of rows that stand in both versions, in order. What is only written otherwise (1,200万元, 1200万元) is no change."""
-    for found in _changed(comparison, _amounts, _same_amount):
+    for found in _changed(comparison, _amounts, _same_amount, _same_measure):
         yield NumberChange(*found)
 
 
 def date_changes(comparison: Comparison) -> Iterator[DateChange]:
     """The dates of rows that stand in both versions, in order, and what was said with words instead of days."""
-    for found in _changed(comparison, _mentions, _same_days):
+    for found in _changed(comparison, _mentions, _same_days, lambda one, other: True):
         yield DateChange(*found)
 
 
@@ -90,6 +90,15 @@ def _same_amount(one: Amount, other: Amount) -> bool:
     return (one.value, one.kind, one.unit, one.precision) == (other.value, other.kind, other.unit, other.precision)
 
 
+def _same_measure(one: Amount, other: Amount) -> bool:
+    """May one have become the other? 52辆 in a sentence that went did not become 16个 in the one that came; 个 may count anything."""
+    if one.kind != other.kind:
+        return False
+    if one.value == other.value or one.unit == other.unit:
+        return True
+    return "个" not in (one.unit, other.unit) and amounts.same_unit(one.unit, other.unit)
+
+
 def _same_days(one: Mention, other: Mention) -> bool:
     if one.first is None and one.last is None:
         return one.text == other.text
@@ -100,6 +109,7 @@ def _changed(
     comparison: Comparison,
     find: Callable[[str, Report], Sequence[_Found]],
     same: Callable[[_Found, _Found], bool],
+    akin: Callable[[_Found, _Found], bool],
 ) -> Iterator[tuple[str, str, str, str, str, str]]:
     names = section_names(comparison)
     for index, changes in comparison.of_row.items():
@@ -108,7 +118,7 @@ def _changed(
             continue
         row = comparison.rows[index]
         before, after = comparison.old_text(row), comparison.new_text(row)
-        pairs = list(_pairs(find(before, comparison.old), find(after, comparison.new), made))
+        pairs = list(_pairs(find(before, comparison.old), find(after, comparison.new), made, akin))
         for one, other in _unmoved(pairs):
             if one is not None and other is not None and same(one, other):
                 continue
@@ -121,7 +131,9 @@ def _text(found: _Spanned | None) -> str:
     return found.text if found is not None else ""
 
 
-def _pairs(old: Sequence[_Found], new: Sequence[_Found], made: Sequence[Change]) -> Iterator[_Pair[_Found]]:
+def _pairs(
+    old: Sequence[_Found], new: Sequence[_Found], made: Sequence[Change], akin: Callable[[_Found, _Found], bool]
+) -> Iterator[_Pair[_Found]]:
     """What stands in the same place of both texts, in the order of the new one; what only one text has stands alone."""
     carry = _Carry(made)
     at = 0
@@ -130,7 +142,7 @@ def _pairs(old: Sequence[_Found], new: Sequence[_Found], made: Sequence[Change])
         while at < len(new) and new[at].end <= start:
             yield None, new[at]
             at += 1
-        if at < len(new) and new[at].start < max(end, start + 1):
+        if at < len(new) and new[at].start < max(end, start + 1) and akin(one, new[at]):
             yield one, new[at]
             at += 1
         else:
@@ -184,7 +196,9 @@ def _unmoved(pairs: Sequence[_Pair[_Found]]) -> Iterator[_Pair[_Found]]:
 def _around(text: str, found: _Spanned) -> tuple[str, str]:
     """The words before it and behind it, up to the clause's ends."""
     before, after = text[max(0, found.start - _AROUND) : found.start], text[found.end : found.end + _AROUND]
-    return _STOP.split(before)[-1], _STOP.split(after)[0]
+    words, following = _STOP.split(before)[-1], _STOP.split(after)[0]
+    cut, cut_behind = len(words) == _AROUND < found.start, len(following) == _AROUND < len(text) - found.end
+    return "…" * cut + words, following + "…" * cut_behind
 
 
 def _made_by(made: Sequence[Change], one: _Spanned | None, other: _Spanned | None) -> str:

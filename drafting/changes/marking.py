@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from drafting.changes.comparison import Comparison
+from drafting.changes.edits import edits
 from drafting.report import Block
 
 PieceState = Literal["same", "gone", "come"]
@@ -65,6 +66,20 @@ def pieces(comparison: Comparison, index: int) -> tuple[Piece, ...]:
         found += [piece for piece in stretch if piece.text]
         at = change.old_end
     return (*found, Piece(before[at:], "same")) if before[at:] else tuple(found)
+
+
+def stretches(old: str, new: str) -> tuple[Piece, ...]:
+    """The same of two texts that stand in no comparison, such as a fact's; their pieces name no change."""
+    found: list[Piece] = []
+    at = 0
+    for edit in edits(old, new):
+        found += [
+            Piece(old[at : edit.old_start], "same"),
+            Piece(old[edit.old_start : edit.old_end], "gone"),
+            Piece(new[edit.new_start : edit.new_end], "come"),
+        ]
+        at = edit.old_end
+    return tuple(piece for piece in (*found, Piece(old[at:], "same")) if piece.text)
 
 
 def moved_groups(comparison: Comparison) -> tuple[MovedGroup, ...]:

@@ -1,11 +1,13 @@
 """Three-way merge: a person's edit and a regeneration of one base, put together where they touch different points.
 
-A person's words are never overwritten. Where both sides changed the same point differently the person's stands, and a conflict holds the
-three texts. Laws: merge(base, base, x) = x, merge(base, x, base) = x, merge(base, x, x) = x.
+Text outside points, as in a lead or an imported report, is put together by sentences. A person's words are never overwritten. Where both
+sides changed the same point or sentence differently the person's stands, and a conflict holds the three texts. Laws:
+merge(base, base, x) = x, merge(base, x, base) = x, merge(base, x, x) = x.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -16,6 +18,7 @@ from drafting.changes.rewording import reworded
 from drafting.report import Block, Report
 
 _BREAK = "\n"
+_SENTENCE = re.compile(r".+?(?:[。；！？]+[”’」』）】》]*|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +201,12 @@ def _woven(base: Sequence[Block], text: str, mine: str, theirs: str) -> tuple[st
 
 
 def _regions(base: Sequence[Block]) -> list[tuple[int, int]]:
-    """The points of the blocks as spans of their joined text; a block without points is one region."""
+    """The points of the blocks as spans of their joined text; of a block without points, its sentences."""
     regions, start = [], 0
     for block in base:
-        spans = [(start + first, start + last) for first, last, _ in block.spans()]
-        regions += spans or [(start, start + len(block.text))]
+        points = [(first, last) for first, last, _ in block.spans()]
+        within = points or [match.span() for match in _SENTENCE.finditer(block.text)]
+        regions += [(start + first, start + last) for first, last in within]
         start += len(block.text) + len(_BREAK)
     return [region for region in regions if region[0] < region[1]]
 

@@ -38,8 +38,43 @@ def script(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[str, 
     )
 
 
-def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """The indexes of a longest common subsequence."""
+def common(old: Sequence[Hashable], new: Sequence[Hashable], weights: Sequence[int]) -> list[tuple[int, int]]:
+    """The indexes of the common subsequence that weighs most, `weights` being those of the old items: of two that changed places the longer stays.
+
+    Where the sequences are long it is a longest one, whatever it weighs.
+    """
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    ours, theirs = old[head : len(old) - tail], new[head : len(new) - tail]
+    found = _heaviest if len(ours) * len(theirs) <= _CELLS else _longest
+    inside = [(i + head, j + head) for i, j in found(ours, theirs, weights[head:])]
+    ends = [(len(old) - at, len(new) - at) for at in range(tail, 0, -1)]
+    return [*((at, at) for at in range(head)), *inside, *ends]
+
+
+def _heaviest(old: Sequence[Hashable], new: Sequence[Hashable], weights: Sequence[int]) -> list[tuple[int, int]]:
+    sums = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        item, weight, row, below = old[i], weights[i], sums[i], sums[i + 1]
+        for j in range(len(new) - 1, -1, -1):
+            if item == new[j]:
+                row[j] = max(weight + below[j + 1], below[j], row[j + 1])
+            else:
+                row[j] = below[j] if below[j] >= row[j + 1] else row[j + 1]
+    pairs, i, j = [], 0, 0
+    while i < len(old) and j < len(new):
+        if old[i] == new[j] and sums[i][j] == weights[i] + sums[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif sums[i][j] == sums[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _longest(old: Sequence[Hashable], new: Sequence[Hashable], _: Sequence[int]) -> list[tuple[int, int]]:
     pairs, i, j = [], 0, 0
     for operation, count in script(old, new):
         if operation == "=":

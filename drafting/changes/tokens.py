@@ -32,7 +32,8 @@ _TOKEN = re.compile(
 _PUNCTUATION = frozenset("，。；：、！？…—（）()《》〈〉“”‘’「」『』【】〔〕[],.;:!?\n")
 ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}[是要]|(?:其|第)[一二三四五六七八九十]{1,2}[，是])")
 """一是, 二要, 其三，第四，: what counts off the points of a paragraph."""
-_LONGEST_ENUMERATOR = 4
+LONGEST_ENUMERATOR = 4
+"""Tokens of an enumerator."""
 _HAN = frozenset("〇零一二三四五六七八九十百千两")
 
 
@@ -60,9 +61,9 @@ def is_number(token: str) -> bool:
 
 def enumerator(found: Sequence[str]) -> int:
     """How many of the first tokens are an enumerator; 0 where there is none."""
-    match = ENUMERATOR.match("".join(found[:_LONGEST_ENUMERATOR]))
+    match = ENUMERATOR.match("".join(found[:LONGEST_ENUMERATOR]))
     size = 0
-    for count, token in enumerate(found[:_LONGEST_ENUMERATOR], start=1):
+    for count, token in enumerate(found[:LONGEST_ENUMERATOR], start=1):
         size += len(token)
         if match and size == match.end():
             return count

@@ -7,7 +7,7 @@ comparison sees too coarsely does not grow along the chain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -36,6 +36,16 @@ class Span(NamedTuple):
     block: int
     start: int
     end: int
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+    def shared(self, other: Span) -> int:
+        """How many characters are in both."""
+        if self.block != other.block:
+            return 0
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
 
 
 def authorship(chain: Sequence[tuple[Report, Hand]]) -> Callable[[Change], Hand]:
@@ -75,14 +85,12 @@ class _Trace:
     """The versions between the old and the new one, held against both."""
 
     def __init__(self, versions: Sequence[Report]) -> None:
-        self._edits: dict[tuple[str, str], list[Edit]] = {}
+        known: _Known = {}
         self._old, self._new = versions[0], versions[-1]
         self._between = versions[1:-1]
         self._rows = align(self._old.blocks, self._new.blocks)
-        to_new = [_paired(version, self._new) for version in self._between]
-        self._places = [_places(pair.rows) for pair in to_new]
-        self._lacked_of_new = [self._unshared(pair, "new") for pair in to_new]
-        self._lacked_of_old = [self._unshared(_paired(self._old, version), "old") for version in self._between]
+        self._by_old = [_Held(self._old, version, "old", known) for version in self._between]
+        self._by_new = [_Held(version, self._new, "new", known) for version in self._between]
 
     def steps(self, change: Change) -> tuple[int, int]:
         """The positions in the chain of the versions that took out and put in; one position in both where there is one side."""
@@ -95,8 +103,8 @@ class _Trace:
         if change.kind == "role":
             return (self._behind_last(lambda at: self._has_other_role(at, row)),) * 2
         gone, came = self._sides(change, row)
-        went = self._behind_last(lambda at: not _within(gone, self._lacked_of_old[at]))
-        come = self._behind_last(lambda at: _touched(came, self._lacked_of_new[at]))
+        went = self._behind_last(lambda at: any(self._by_old[at].lacked(span) < span.size for span in gone))
+        come = self._behind_last(lambda at: any(self._by_new[at].lacked(span) for span in came))
         return went if gone else come, come if came else went
 
     def _behind_last(self, unmade: Callable[[int], bool]) -> int:
@@ -112,30 +120,11 @@ class _Trace:
             list(spans(self._new.blocks, row.new, change.new_start, change.new_end)),
         )
 
-    def _unshared(self, pair: Comparison, side: Literal["old", "new"]) -> dict[int, list[Span]]:
-        """What of one side's text the other side does not have, by block."""
-        found: dict[int, list[Span]] = {}
-        for row in pair.rows:
-            blocks, indexes = (pair.new.blocks, row.new) if side == "new" else (pair.old.blocks, row.old)
-            for span in self._unshared_in(pair, row, side) if row.old and row.new else _whole(blocks, indexes):
-                found.setdefault(span.block, []).append(span)
-        return found
-
-    def _unshared_in(self, pair: Comparison, row: Row, side: Literal["old", "new"]) -> Iterator[Span]:
-        before, after = pair.old_text(row), pair.new_text(row)
-        if (before, after) not in self._edits:
-            self._edits[before, after] = edits(before, after)
-        for edit in self._edits[before, after]:
-            if side == "new":
-                yield from spans(pair.new.blocks, row.new, edit.new_start, edit.new_end)
-            else:
-                yield from spans(pair.old.blocks, row.old, edit.old_start, edit.old_end)
-
     def _is_told_otherwise(self, at: int) -> bool:
         return _particulars(self._between[at]) != _particulars(self._new)
 
     def _crossed(self, moved: Row) -> list[Row]:
-        """The rows that stayed and that the moved one passed. Which of two rows moved is a choice; their order is none."""
+        """The rows that stayed and that the moved one passed. Which of two rows moved is the aligner's choice, their order is not."""
         return [
             row
             for row in self._rows
@@ -143,17 +132,17 @@ class _Trace:
         ]
 
     def _stands_before_move(self, at: int, moved: Row, crossed: Sequence[Row]) -> bool:
-        places = self._places[at]
-        place = places.get(moved.new[0])
-        if place is None:
+        place = self._by_new[at].place
+        here = place(moved.new[0])
+        if here is None:
             return True
-        others = ((row, places[row.new[0]]) for row in crossed if row.new[0] in places)
-        return any((other < place) == (row.old < moved.old) for row, other in others if other != place)
+        others = ((row, there) for row in crossed if (there := place(row.new[0])) is not None)
+        return any((there < here) == (row.old < moved.old) for row, there in others)
 
     def _has_other_role(self, at: int, row: Row) -> bool:
         """A block with another text tells its type and level; its points it tells with its text."""
         for index in row.new:
-            place, block = self._places[at].get(index), self._new.blocks[index]
+            place, block = self._by_new[at].place(index), self._new.blocks[index]
             if place is None:
                 return True
             other = self._between[at].blocks[place]
@@ -162,14 +151,44 @@ class _Trace:
         return False
 
 
-def _paired(old: Report, new: Report) -> Comparison:
-    """The two versions block by block, without their changes."""
-    return Comparison(old, new, tuple(align(old.blocks, new.blocks)), ())
+_Known = dict[tuple[str, str], list[Edit]]
+"""The edits of each pair of texts: from version to version most blocks are the same."""
 
 
-def _places(rows: Sequence[Row]) -> dict[int, int]:
-    """Where the blocks of the new version stand in the other one."""
-    return {index: row.old[0] for row in rows if row.old for index in row.new}
+class _Held:
+    """A version held against one end of the chain, which is the pair's old or new version."""
+
+    def __init__(self, old: Report, new: Report, end: Literal["old", "new"], known: _Known) -> None:
+        self._pair = Comparison(old, new, tuple(align(old.blocks, new.blocks)), ())
+        self._is_new = end == "new"
+        self._known = known
+        self._rows = {index: row for row in self._pair.rows for index in (row.new if self._is_new else row.old)}
+        self._unshared: dict[Row, list[Span]] = {}
+
+    def place(self, block: int) -> int | None:
+        """Where a block of the end stands in the version; None where it does not."""
+        row = self._rows[block]
+        other = row.old if self._is_new else row.new
+        return other[0] if other else None
+
+    def lacked(self, span: Span) -> int:
+        """How many characters of a span of the end the version lacks."""
+        row = self._rows[span.block]
+        if not row.old or not row.new:
+            return span.size
+        if row not in self._unshared:
+            self._unshared[row] = list(self._unshared_in(row))
+        return sum(span.shared(one) for one in self._unshared[row])
+
+    def _unshared_in(self, row: Row) -> Iterator[Span]:
+        texts = self._pair.old_text(row), self._pair.new_text(row)
+        if texts not in self._known:
+            self._known[texts] = edits(*texts)
+        for edit in self._known[texts]:
+            if self._is_new:
+                yield from spans(self._pair.new.blocks, row.new, edit.new_start, edit.new_end)
+            else:
+                yield from spans(self._pair.old.blocks, row.old, edit.old_start, edit.old_end)
 
 
 def _whole(blocks: Sequence[Block], indexes: Sequence[int]) -> list[Span]:
@@ -179,16 +198,3 @@ def _whole(blocks: Sequence[Block], indexes: Sequence[int]) -> list[Span]:
 
 def _particulars(report: Report) -> Report:
     return replace(report, blocks=(), waivers=())
-
-
-def _touched(wanted: Sequence[Span], found: Mapping[int, Sequence[Span]]) -> bool:
-    return any(_shared(span, found) for span in wanted)
-
-
-def _within(wanted: Sequence[Span], found: Mapping[int, Sequence[Span]]) -> bool:
-    return all(_shared(span, found) == span.end - span.start for span in wanted)
-
-
-def _shared(span: Span, found: Mapping[int, Sequence[Span]]) -> int:
-    """How many characters of the span the spans of its block cover; they do not overlap."""
-    return sum(max(0, min(span.end, one.end) - max(span.start, one.start)) for one in found.get(span.block, ()))

@@ -6,7 +6,7 @@ or a number always is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -17,10 +17,9 @@ from drafting.changes.tokens import is_number, is_punctuation
 _OPEN = 6
 _CHARACTER, _MARK, _NUMBER, _SPACE, _LONGEST_WORD = 2, 4, 6, 1, 8
 _CELLS = 160_000
+"""Tokens of one times tokens of the other, up to which runs are weighed; beyond, the shortest script has to do."""
 _DISTANCE = 12_000
-_BY_CHANCE = 4
-_SCARCE = 0.3
-_SLIDES = 400
+"""Insertions and deletions of a shortest script that still comes within seconds."""
 
 
 class Run(NamedTuple):
@@ -40,18 +39,6 @@ class Run(NamedTuple):
         return self.old_start < self.old_end and self.new_start < self.new_end
 
 
-def inner_runs(ours: Sequence[str], theirs: Sequence[str], whole: Run) -> list[Run]:
-    """The runs inside `whole`, in order, none overlapping."""
-    middle = trimmed(ours, theirs, whole)
-    if middle.old_start == middle.old_end and middle.new_start == middle.new_end:
-        return []
-    runs = [middle] if not middle.replaces else _joined(_differing(ours, theirs, middle), ours)
-    if _rewritten(runs, whole):
-        runs = [trimmed(ours, theirs, whole, shortest=2)]
-    parts = [part for run in runs for part in _parted(run, ours, theirs)]
-    return list(_settled(parts, ours, theirs, whole))
-
-
 def trimmed(ours: Sequence[str], theirs: Sequence[str], run: Run, shortest: int = 1) -> Run:
     """Without what both begin and end with, where that is `shortest` tokens or more."""
     start, end, new_start, new_end = run
@@ -67,7 +54,8 @@ def trimmed(ours: Sequence[str], theirs: Sequence[str], run: Run, shortest: int 
     return Run(start + head, end - tail, new_start + head, new_end - tail)
 
 
-def _differing(ours: Sequence[str], theirs: Sequence[str], run: Run) -> list[Run]:
+def differing(ours: Sequence[str], theirs: Sequence[str], run: Run) -> list[Run]:
+    """The runs inside `run`, in order, none touching the next; the run itself where it is so long and different that nobody could wait for more."""
     old, new = ours[run.old_start : run.old_end], theirs[run.new_start : run.new_end]
     if len(old) * len(new) <= _CELLS:
         return [_shifted(inner, run) for inner in _cheapest(old, new)]
@@ -167,119 +155,3 @@ def _shortest(old: Sequence[str], new: Sequence[str]) -> list[Run]:
                 runs.append(Run(i, i + gone, j, j + come))
         i, j = i + gone, j + come
     return runs
-
-
-# --- what reads as one, and what as two
-
-
-def _joined(runs: Sequence[Run], ours: Sequence[str]) -> list[Run]:
-    """Runs with a word between them that is shorter than what changes on both of its sides become one."""
-    joined: list[Run] = []
-    for run in runs:
-        joined.append(run)
-        while len(joined) > 1 and _reads_as_one(joined[-2], joined[-1], ours):
-            last = joined.pop()
-            joined[-1] = joined[-1]._replace(old_end=last.old_end, new_end=last.new_end)
-    return joined
-
-
-def _reads_as_one(one: Run, other: Run, ours: Sequence[str]) -> bool:
-    between = ours[one.old_end : other.old_start]
-    if any(is_punctuation(token) or is_number(token) for token in between):
-        return False
-    return len(between) < 2 or (len(between) <= _BY_CHANCE and len(between) < min(one.size, other.size))
-
-
-def _rewritten(runs: Sequence[Run], whole: Run) -> bool:
-    """Is so little left of the sentence that it was written anew?"""
-    if sum(run.replaces for run in runs) < 2:
-        return False
-    gone = sum(run.old_end - run.old_start for run in runs)
-    come = sum(run.new_end - run.new_start for run in runs)
-    kept = whole.old_end - whole.old_start - gone
-    return kept < _SCARCE * (kept + max(gone, come))
-
-
-def _parted(run: Run, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Run]:
-    """A figure that changed, and apart from it what was put in or taken out behind it: 11份 → 9份, then ，立案2起."""
-    if not run.replaces:
-        yield run
-        return
-    i, j = run.old_start, run.new_start
-    while i < run.old_end and j < run.new_end and is_number(ours[i]) and is_number(theirs[j]):
-        i, j = i + 1, j + 1
-    rest = Run(i, run.old_end, j, run.new_end)
-    if i == run.old_start or not rest.size or not _stands_alone(rest, ours, theirs):
-        yield run
-        return
-    yield Run(run.old_start, i, run.new_start, j)
-    yield from _differing(ours, theirs, trimmed(ours, theirs, rest)) if rest.replaces else (rest,)
-
-
-def _stands_alone(rest: Run, ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    if rest.replaces:
-        return ours[rest.old_start] == theirs[rest.new_start]
-    return is_punctuation(ours[rest.old_start] if rest.old_start < rest.old_end else theirs[rest.new_start])
-
-
-# --- where an insertion or a deletion stands
-
-
-def _settled(runs: Sequence[Run], ours: Sequence[str], theirs: Sequence[str], whole: Run) -> Iterator[Run]:
-    """Pure insertions and deletions at the best of the places where they could stand between their neighbours."""
-    at, other = whole.old_start, whole.new_start
-    for index, run in enumerate(runs):
-        end, new_end = (
-            (runs[index + 1].old_start, runs[index + 1].new_start)
-            if index + 1 < len(runs)
-            else (whole.old_end, whole.new_end)
-        )
-        settled = run if run.replaces else _slid(run, ours, theirs, Run(at, end, other, new_end))
-        yield settled
-        at, other = settled.old_end, settled.new_end
-
-
-def _slid(run: Run, ours: Sequence[str], theirs: Sequence[str], room: Run) -> Run:
-    """[一是A，二是B]， is the same text as 一是A，[二是B，]"""
-    return max(_places(run, ours, theirs, room), key=lambda place: _neatness(place, ours, theirs))
-
-
-def _places(run: Run, ours: Sequence[str], theirs: Sequence[str], room: Run) -> Iterator[Run]:
-    """The run itself, then every place to its left and to its right that gives the same texts."""
-    yield run
-    inserts = run.old_start == run.old_end
-    text, start, end = (theirs, run.new_start, run.new_end) if inserts else (ours, run.old_start, run.old_end)
-    left = min(run.old_start - room.old_start, run.new_start - room.new_start, _SLIDES)
-    for shift in range(1, left + 1):
-        if text[start - shift] != text[end - shift]:
-            break
-        yield _moved(run, -shift)
-    right = min(room.old_end - run.old_end, room.new_end - run.new_end, _SLIDES)
-    for shift in range(right):
-        if text[start + shift] != text[end + shift]:
-            break
-        yield _moved(run, shift + 1)
-
-
-def _moved(run: Run, by: int) -> Run:
-    return Run(*(offset + by for offset in run))
-
-
-_STRONG = frozenset("。；！？\n")
-_OPENING = frozenset("“‘《〈（(【〔「『")
-
-
-def _neatness(run: Run, ours: Sequence[str], theirs: Sequence[str]) -> int:
-    """How well the run is cut: whole sentences best, then whole clauses, then what ends where a clause ends; an opening mark stays with its words."""
-    inserts = run.old_start == run.old_end
-    text, start, end = (theirs, run.new_start, run.new_end) if inserts else (ours, run.old_start, run.old_end)
-    before = text[start - 1] if start else "\n"
-    last = text[end - 1]
-    score = 0
-    if before in _STRONG and last in _STRONG:
-        score += 8
-    elif is_punctuation(before) and before not in _OPENING and is_punctuation(last) and last not in _OPENING:
-        score += 6
-    elif end == len(text) or is_punctuation(text[end]):
-        score += 2
-    return score - (4 if last in _OPENING else 0)

@@ -25,16 +25,25 @@ def divided(point: Point, texts: Sequence[str], facts: Mapping[str, str]) -> lis
 
 
 def found_again(blocks: Sequence[Block], old: Sequence[Block], facts: Mapping[str, str]) -> list[Block]:
-    """The blocks, where the words of a point that lost its place stand elsewhere as that point again, under the enumerator found there."""
-    held = {fact_id for block in blocks for point in block.points for fact_id in point.facts}
+    """The blocks, where the words of a point that lost its place stand elsewhere as that point again, under the enumerator found there.
+
+    Its facts are then held there alone. A point that stands as it stood gives no room.
+    """
     found = list(blocks)
+    holders = _holders(found)
+    known = {point for block in old for point in block.points}
     for point in (point for block in old for point in block.points):
         words = _words(point)
-        if not point.facts or not held.isdisjoint(point.facts) or len(words) < _SHORTEST:
+        stands = any(words in text for fact_id in point.facts for text in holders.get(fact_id, ()))
+        if not point.facts or len(words) < _SHORTEST or stands:
             continue
-        at = next((at for at, block in enumerate(found) if block.type in _PROSE and words in block.text), None)
-        if at is not None:
-            found[at] = _with(found[at], point, facts)
+        for at, block in enumerate(found):
+            start = block.text.find(words, len(block.number)) if block.type in _PROSE else -1
+            if start >= 0 and not any(each in known for each in _over(block, start, start + len(words))):
+                found = [_without(each, point.facts) for each in found]
+                found[at] = _with(found[at], point, start, facts)
+                holders = _holders(found)
+                break
     return found
 
 
@@ -65,21 +74,43 @@ def _words(point: Point) -> str:
     return point.text[len(point.enumerator) :]
 
 
-def _with(block: Block, moved: Point, facts: Mapping[str, str]) -> Block:
-    points = block.points or (Point(block.words),)
-    return replace(block, words="", points=tuple(part for point in points for part in _parted(point, moved, facts)))
+def _holders(blocks: Sequence[Block]) -> dict[str, list[str]]:
+    """The texts of the points that hold each fact."""
+    held: dict[str, list[str]] = {}
+    for block in blocks:
+        for point in block.points:
+            for fact_id in point.facts:
+                held.setdefault(fact_id, []).append(point.text)
+    return held
 
 
-def _parted(point: Point, moved: Point, facts: Mapping[str, str]) -> Iterator[Point]:
-    """The point, or what stands before the moved one in it, the moved one, and what stands behind it."""
-    before, words, behind = _words(point).partition(_words(moved))
-    if not words:
-        yield point
-        return
-    rest = point if before else replace(point, enumerator="")
-    pieces = divided(rest, [text for text in (before and point.enumerator + before, behind) if text], facts)
-    if before:
-        yield pieces[0]
-    yield replace(moved, enumerator="" if before else point.enumerator)
-    if behind:
-        yield pieces[-1]
+def _over(block: Block, start: int, end: int) -> Iterator[Point]:
+    """The points that a stretch of the block's text touches."""
+    return (point for first, last, point in block.spans() if first < end and last > start)
+
+
+def _without(block: Block, ids: Sequence[str]) -> Block:
+    if all(set(point.facts).isdisjoint(ids) for point in block.points):
+        return block
+    kept = (replace(each, facts=tuple(fact for fact in each.facts if fact not in ids)) for each in block.points)
+    return replace(block, points=tuple(kept))
+
+
+def _with(block: Block, moved: Point, at: int, facts: Mapping[str, str]) -> Block:
+    """The block with the moved point at that offset of its text, where its words are, and what they leave of the points around it."""
+    end = at + len(_words(moved))
+    whole = block if block.points else replace(block, words="", points=(Point(block.words),))
+    points: list[Point] = []
+    for start, stop, point in whole.spans():
+        if stop <= at or start >= end:
+            points.append(point)
+            continue
+        before, behind = whole.text[start:at], whole.text[end:stop]
+        takes_enumerator = start <= at and before == point.enumerator
+        left = "" if takes_enumerator else before
+        pieces = divided(point, [text for text in (left, behind) if text], facts)
+        points += pieces[:1] if left else []
+        if start <= at:
+            points.append(replace(moved, enumerator=point.enumerator if takes_enumerator else ""))
+        points += pieces[-1:] if behind else []
+    return replace(whole, points=tuple(points))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafting.documents.auto_numbering import W
+from drafting.documents.docx_comments import remarks
 from drafting.documents.package import Package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
+_HAN = re.compile("[一-鿿]")
+_DRAFT_MARK = re.compile(r"送审稿版本 ([0-9a-f]{12})(?:尚有 \d+ 项错误)?")
 _FORMATS = "pPrChange rPrChange sectPrChange tblPrChange trPrChange tcPrChange numberingChange cellMerge".split()
 KINDS = {"ins": "插入", "del": "删除", "moveFrom": "移动", "cellIns": "插入", "cellDel": "删除"} | dict.fromkeys(
     _FORMATS, "格式"
@@ -30,9 +34,16 @@ def changes_note(body: _Element) -> Iterator[str]:
 
 def comments_note(package: Package) -> Iterator[str]:
     """How many comments there are."""
-    count = _count(package, "comments.xml", "comment")
-    if count:
-        yield f"有 {count} 条批注未处理，批注内容未读入"
+    found, notes = remarks(package)
+    if found:
+        yield f"有 {len(found)} 条批注未处理，批注内容未读入"
+    yield from notes
+
+
+def marked_version(package: Package) -> str:
+    """The beginning of the version that a copy for review says on its pages it is of; empty where it says nothing."""
+    marks = (_DRAFT_MARK.fullmatch(_text(package, name)) for name in _headers(package))
+    return next((mark[1] for mark in marks if mark), "")
 
 
 def unread_notes(package: Package, body: _Element, seen: Counter[str]) -> Iterator[str]:
@@ -64,16 +75,19 @@ def _unread_parts(package: Package) -> Iterator[str]:
         count = 0 if root is None else sum(note.get(f"{W}type") is None for note in root)
         if count:
             yield f"有 {count} 条{what}未读入"
-    names = sorted(name for name in package.parts if name.rpartition("/")[2].startswith(("header", "footer")))
-    if any(_holds_han(package, name) for name in names if name.endswith(".xml")):
+    if any(
+        _HAN.search(text) and not _DRAFT_MARK.fullmatch(text)
+        for text in (_text(package, name) for name in _headers(package))
+    ):
         yield "页眉页脚中的文字未读入"
 
 
-def _count(package: Package, part: str, tag: str) -> int:
-    root = package.root(package.beside(part))
-    return 0 if root is None else sum(1 for _ in root.iter(f"{W}{tag}"))
+def _headers(package: Package) -> list[str]:
+    """The parts of headers and footers."""
+    names = (name for name in package.parts if name.endswith(".xml"))
+    return sorted(name for name in names if name.rpartition("/")[2].startswith(("header", "footer")))
 
 
-def _holds_han(package: Package, name: str) -> bool:
+def _text(package: Package, name: str) -> str:
     root = package.root(name)
-    return root is not None and any("一" <= char <= "鿿" for text in root.iter(f"{W}t") for char in text.text or "")
+    return "" if root is None else "".join(text.text or "" for text in root.iter(f"{W}t"))

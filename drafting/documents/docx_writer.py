@@ -12,6 +12,7 @@ from drafting.documents.archive import saved
 from drafting.documents.blank import blank
 from drafting.documents.red_header import red_header
 from drafting.documents.typesetting import Setting, typeset
+from drafting.documents.wordml import printable
 from drafting.profile import Layout
 from drafting.report import Report
 
@@ -52,8 +53,8 @@ def document_of(report: Report, lines: Iterable[CT_P], layout: Layout, mark: str
 def _describe(document: Document, report: Report) -> None:
     """Core properties. The only time in them is the day of issue: a clock would change the bytes."""
     properties = document.core_properties
-    properties.title = report.title.replace("\n", "")[:_LONGEST_PROPERTY]
-    properties.author = report.organ[:_LONGEST_PROPERTY]
+    properties.title = printable(report.title).replace("\n", "")[:_LONGEST_PROPERTY]
+    properties.author = printable(report.organ)[:_LONGEST_PROPERTY]
     properties.language = "zh-CN"
     if report.issued:
         midnight = datetime(report.issued.year, report.issued.month, report.issued.day)  # noqa: DTZ001 — written as UTC

@@ -36,9 +36,7 @@ def _fits(first: str, rest: list[str]) -> bool:
 def _line(text: str, size: float, height: int, face: str) -> BaseOxmlElement:
     """Of an exact height, off the grid: the header is as tall as it was measured, whatever the fonts."""
     half_points = round(size * 2)
-    letters = run(
-        text, "", w("spacing", val=0), w("sz", val=half_points), w("szCs", val=half_points), face=face
-    )
+    letters = run(text, "", w("spacing", val=0), w("sz", val=half_points), w("szCs", val=half_points), face=face)
     return w(
         "p",
         w(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -15,7 +16,8 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def hands_of(comparison: Comparison, rejected: Side, accepted: Side) -> Mapping[str, Hand]:
-    """By the id of each change that a tracked one accounts for. Where several hands made one, the last by date has it.
+    """By the id of each change that a tracked one accounts for. Where several hands made one, the last by date has it; a move is theirs who
+    moved the most of it, for others may have changed words in it.
 
     Where one person made all that is tracked, the rest is theirs as well: an automatic number that followed, words that stayed and stand in
     a new paragraph.
@@ -35,10 +37,20 @@ def hands_of(comparison: Comparison, rejected: Side, accepted: Side) -> Mapping[
             *_within(comparison.new, row.new, come, change.new_start, change.new_end),
         ]
         if change.kind == "role":
-            made = [formats[block] for block in row.new if block in formats]
-        if made or alone:
-            found[change.id] = _last(made or alone)
+            made = [(formats[block], 0) for block in row.new if block in formats]
+        if change.kind == "move":
+            made = _most(made)
+        hands = [hand for hand, _ in made] or alone
+        if hands:
+            found[change.id] = _last(hands)
     return found
+
+
+def _most(made: Iterable[tuple[Hand, int]]) -> list[tuple[Hand, int]]:
+    counts: Counter[Hand] = Counter()
+    for hand, characters in made:
+        counts[hand] += characters
+    return counts.most_common(1)
 
 
 def _last(hands: Iterable[Hand]) -> Hand:
@@ -53,7 +65,7 @@ def _carried(side: Side, report: Report) -> tuple[dict[int, list[Stretch]], dict
     for stretch in side.stretches:
         end = len(texts[stretch.block])
         spans = here.carried(Span(stretch.block, stretch.start, min(stretch.end, end)), there)
-        if stretch.end > end:
+        if spans and stretch.end > end:
             spans[-1] = spans[-1]._replace(end=spans[-1].end + 1)
         for span in spans:
             stretches.setdefault(span.block, []).append(Stretch(*span, stretch.hand))
@@ -67,11 +79,12 @@ def _carried(side: Side, report: Report) -> tuple[dict[int, list[Stretch]], dict
 
 def _within(
     report: Report, row: Sequence[int], stretches: Mapping[int, Sequence[Stretch]], start: int, end: int
-) -> Iterator[Hand]:
-    """The hands in `start`..`end` of the row's text, whose blocks have one character between them."""
+) -> Iterator[tuple[Hand, int]]:
+    """The hands in `start`..`end` of the row's text, whose blocks have one character between them; and how many characters each has there."""
     at = 0
     for block in row:
         for stretch in stretches.get(block, ()):
-            if at + stretch.start < end and at + stretch.end > start:
-                yield stretch.hand
+            shared = min(at + stretch.end, end) - max(at + stretch.start, start)
+            if shared > 0:
+                yield stretch.hand, shared
         at += len(report.blocks[block].text) + 1

@@ -19,13 +19,13 @@ from drafting.report import BlockType, Report
 How = Literal["accepted", "rejected", "proposed"]
 """What to do with tracked changes: take them as accepted, as rejected, or leave each to be decided."""
 
-LEAST_ALIKE = 0.3
+LEAST_ALIKE = 0.25
 """The share of the shorter text that has to stand in the other. Measured in docs/design/word-edits.md."""
 
 _PROSE: tuple[BlockType, ...] = ("lead", "paragraph", "outlook")
 _MARKDOWN = re.compile(r"^(?:#{1,6}|[-*+]|>)[ \t]|\*\*[^*]+\*\*|^```|^\|.*\|$")
 _TAKEN: Mapping[How, str] = {"accepted": "按全部接受读入", "rejected": "按全部拒绝读入", "proposed": "逐处待定"}
-_SHOWN, _QUOTED = 5, 16
+_SHOWN, _QUOTED, _NAMED = 5, 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,8 @@ def _hold_together(base: Report, source: Tracked, made: Recast, facts: Mapping[s
         alike = max(recast(base.blocks, side, facts).alike for side in (source.accepted, source.rejected))
     if alike < LEAST_ALIKE:
         raise DocumentError(
-            f"文件与版本 {base.version[:_SHOWN_OF_A_VERSION]} 几乎没有相同的文字（相同 {alike:.0%}），不像是它的修改稿；若确是，请加 --force"
+            f"文件与版本 {base.version[:_NAMED]} 几乎没有相同的文字（相同 {alike:.0%}），不像是它的修改稿；若确是，请加 --force"
         )
-
-
-_SHOWN_OF_A_VERSION = 12
 
 
 def _placed(side: Side, report: Report) -> tuple[Comment, ...]:
@@ -108,6 +105,8 @@ def _moved(comment: Comment, here: Printed, there: Printed) -> Comment:
 
 
 def _notes(base: Report, source: Tracked, how: How, report: Report, made: Recast) -> Iterator[str]:
+    if source.version and not base.version.startswith(source.version):
+        yield f"文件页上标明是版本 {source.version} 的送审稿，不是所指的版本 {base.version[:_NAMED]}"
     if source.count:
         yield f"有 {source.count} 处修订（{'、'.join(source.authors)}），{_TAKEN[how]}"
     done = len(source.resolved)

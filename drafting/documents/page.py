@@ -41,7 +41,16 @@ def section(layout: Layout, footers: dict[PageSide, str], headers: dict[PageSide
         "sectPr",
         *references,
         w("pgSz", w=PAPER[0], h=PAPER[1]),
-        w("pgMar", top=TOP, right=RIGHT, bottom=BOTTOM, left=LEFT, header=HEADER_DISTANCE, footer=_FOOTER_DISTANCE, gutter=0),
+        w(
+            "pgMar",
+            top=TOP,
+            right=RIGHT,
+            bottom=BOTTOM,
+            left=LEFT,
+            header=HEADER_DISTANCE,
+            footer=_FOOTER_DISTANCE,
+            gutter=0,
+        ),
         # Lines alone: with linesAndChars LibreOffice gives every character two cells.
         w("docGrid", type="lines", linePitch=line_pitch(layout)),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, islice, pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -22,10 +22,10 @@ from drafting.documents.roles import role_of
 from drafting.documents.tracked import Role, Side
 from drafting.report import Block, BlockType, Point
 
-_LINE_BREAK = re.compile(r"\r\n|[\r\v\f]")
+_LINE_BREAK = re.compile(r"\r\n|[\r\n\v\f]")
 _NOT_XML = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_A_VERSION_OF_IT = 0.5
 _JOINED_WHEN_READ: tuple[BlockType, ...] = ("title", "attachment")
-_MOVED_WITH_NUMBER: tuple[BlockType, ...] = ("heading", "paragraph", "outlook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Recast:
 def recast(old: Sequence[Block], side: Side, facts: Mapping[str, str]) -> Recast:
     """`facts` are the texts of the facts by id, as far as known: they tell which part of a divided point a fact stays with."""
     texts = [as_set(block) for block in old]
-    read, roles = _recut(side, dict.fromkeys(zip((block.type for block in old), texts, strict=True)))
     shown = [at for at, text in enumerate(texts) if text]
-    rows = align([_shadow(old[at], texts[at]) for at in shown], [_shadow(block, block.text) for block in read])
+    read, roles = _recut(side, [old[at] for at in shown], [texts[at] for at in shown])
+    rows = _aligned([_shadow(old[at], texts[at]) for at in shown], [_shadow(block, block.text) for block in read])
     styled = any(role is not None and role.type is not None for role in roles)
     blocks = list(_silent(old, texts, 0))
     fresh: list[int] = []
@@ -69,40 +69,68 @@ def recast(old: Sequence[Block], side: Side, facts: Mapping[str, str]) -> Recast
     return Recast(tuple(found_again(blocks, old, facts)), alike, tuple(fresh), tuple(changed))
 
 
+def _aligned(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
+    """The rows of both. What reads the same from the head on, and from the end on, is the same whatever else stands in between."""
+    same = [one.text == other.text for one, other in zip(old, new, strict=False)]
+    head = same.index(False) if False in same else len(same)
+    most = min(len(old), len(new)) - head
+    tail = next((at for at in range(most) if old[-1 - at].text != new[-1 - at].text), most)
+    rows = [Row((at,), (at,)) for at in range(head)]
+    for row in align(old[head : len(old) - tail], new[head : len(new) - tail]):
+        rows.append(replace(row, old=tuple(at + head for at in row.old), new=tuple(at + head for at in row.new)))
+    return rows + [Row((len(old) - at,), (len(new) - at,)) for at in range(tail, 0, -1)]
+
+
 def _silent(old: Sequence[Block], texts: Sequence[str], start: int) -> Iterator[Block]:
     """The blocks from `start` on that print nothing: nobody saw them in Word, so they stay behind what they followed."""
-    return (block for block, _ in takewhile(lambda each: not each[1], zip(old[start:], texts[start:], strict=True)))
+    for block, text in zip(islice(old, start, None), islice(texts, start, None), strict=True):
+        if text:
+            return
+        yield block
 
 
 def as_set(block: Block) -> str:
     """The text of a block as it comes back from a .docx that nobody touched: without what does not print, and what is layout."""
-    text = _LINE_BREAK.sub("\n", _NOT_XML.sub("", block.text))
-    if block.type == "title":
-        text = text.replace("\n", "")
     if block.type == "attachment":
-        return "\n".join(line for each in text.split("\n") if (line := strip(each)[0]))
-    return strip(text.strip("\n"))[0]
+        return "\n".join(line for each in block.text.split("\n") if (line := _line(each)))
+    return _line(block.text, "" if block.type == "title" else "\n")
+
+
+def _line(text: str, line_break: str = "\n") -> str:
+    return strip(_LINE_BREAK.sub(line_break, _NOT_XML.sub("", text)).strip("\n"))[0]
 
 
 def _shadow(block: Block, text: str) -> Block:
     """The block for alignment: its number told from its words alone, for that is all a Word file shows."""
     number = opening(text)
-    shown = number.text if number and block.type in _MOVED_WITH_NUMBER else ""
+    shown = number.text if number and number.text != text else ""
     return Block(block.type, text[len(shown) :], block.level, shown)
 
 
-def _recut(side: Side, known: Mapping[tuple[BlockType, str], None]) -> tuple[list[Block], list[Role | None]]:
+def _recut(side: Side, old: Sequence[Block], texts: Sequence[str]) -> tuple[list[Block], list[Role | None]]:
     """The blocks as read, where titles or attachments of the version that recognition takes for one are several again."""
     blocks: list[Block] = []
     roles: list[Role | None] = []
     for block, role in zip(side.blocks, side.roles, strict=True):
-        parts = [block]
-        if block.type in _JOINED_WHEN_READ and "\n" in block.text and (block.type, block.text) not in known:
-            lines = [replace(block, words=line, number="") for line in block.text.split("\n")]
-            parts = lines if all((line.type, line.text) in known for line in lines) else parts
-        blocks += [_on_one_line(part) for part in parts]
+        several = block.type in _JOINED_WHEN_READ and "\n" in block.text
+        parts = [replace(block, words=text, number="") for text in _cut_as(block, old, texts)] if several else []
+        parts = parts or [_on_one_line(block)]
+        blocks += parts
         roles += [role] * len(parts)
     return blocks, roles
+
+
+def _cut_as(block: Block, old: Sequence[Block], texts: Sequence[str]) -> Sequence[str]:
+    """The texts of neighbours in the version that read as this block when they are joined; none where there are no such."""
+    for start in range(len(old)):
+        rest = f"{block.text}\n"
+        for stop in range(start, len(old)):
+            if old[stop].type != block.type or not rest.startswith(f"{texts[stop]}\n"):
+                break
+            rest = rest.removeprefix(f"{texts[stop]}\n")
+            if not rest:
+                return texts[start : stop + 1]
+    return ()
 
 
 def _on_one_line(block: Block) -> Block:
@@ -113,9 +141,10 @@ def _on_one_line(block: Block) -> Block:
 def _alike(rows: Sequence[Row], old: Sequence[str], new: Sequence[str]) -> float:
     same = 0.0
     for row in rows:
-        if row.old and row.new:
-            before, after = "".join(old[index] for index in row.old), "".join(new[index] for index in row.new)
-            same += ratio(before, after) / 100 * (len(before) + len(after)) / 2
+        before, after = "".join(old[index] for index in row.old), "".join(new[index] for index in row.new)
+        share = ratio(before, after) / 100 if row.old and row.new else 0.0
+        if share >= _A_VERSION_OF_IT:  # below that it is the formulas and function words that any two paragraphs share
+            same += share * (len(before) + len(after)) / 2
     return min(1.0, same / max(1, min(sum(map(len, old)), sum(map(len, new)))))
 
 
@@ -128,6 +157,8 @@ def _rewritten(olds: Sequence[Block], news: Sequence[Block], facts: Mapping[str,
     made = reworded(_numbered(_joined(olds), news[0], whole), whole, "imported")
     if len(news) == 1:
         return [made]
+    if not news[0].text.startswith(made.number):  # it was cut in two
+        made = _with_number_inside(made)
     ends = list(accumulate(len(block.text) for block in news))
     parts = _cut(made, ends, facts) if made.points else _cut_words(made, ends)
     return [_with_number_apart(*each) for each in zip(parts, news, strict=True)]
@@ -140,15 +171,19 @@ def _joined(olds: Sequence[Block]) -> Block:
         return first
     if not any(block.points for block in olds):
         return replace(first, words=first.words + "".join(block.text for block in rest))
-    points = list(first.points or _plain(first.words))
-    for block in rest:
-        head, *others = block.points or _plain(block.words) or (Point(""),)
-        points += [replace(head, enumerator=block.number + head.enumerator), *others]
+    points = [
+        *(first.points or (Point(first.words),)),
+        *(point for block in rest for point in _with_number_inside(block).points),
+    ]
     return replace(first, words="", points=tuple(point for point in points if point.text))
 
 
-def _plain(words: str) -> tuple[Point, ...]:
-    return (Point(words),) if words else ()
+def _with_number_inside(block: Block) -> Block:
+    """The block as points alone, its number before the enumerator of the first."""
+    first, *others = block.points or (Point(block.words),)
+    return replace(
+        block, number="", words="", points=(replace(first, enumerator=block.number + first.enumerator), *others)
+    )
 
 
 def _numbered(block: Block, read: Block, text: str) -> Block:
@@ -195,7 +230,9 @@ def _retyped(block: Block, read: Block, role: Role | None, *, styled: bool) -> B
     if role.type is None:
         demoted = styled and block.type == "heading" and read.type != "heading"
         return replace(block, type="paragraph") if demoted else block
-    if role_of(block) == role_of(Block(role.type, level=role.level)):
+    # LibreOffice gives the paragraph behind a deleted mark the style of the one before it: whole sentences are no heading for that.
+    contradicted = role.type == "heading" and read.type != "heading"
+    if contradicted or role_of(block) == role_of(Block(role.type, level=role.level)):
         return block
     level = role.level if role.type == "heading" else block.level if block.number else 0
     if role.type == "heading" and not block.number and not block.points and block.words.startswith(read.number):

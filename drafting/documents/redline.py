@@ -14,6 +14,7 @@ from drafting.changes import Change, Comparison
 from drafting.comments import Comment, Hand
 from drafting.documents.archive import saved
 from drafting.documents.docx_writer import document_of, opening
+from drafting.documents.redline_edges import apart
 from drafting.documents.redline_ink import Ink, signed
 from drafting.documents.redline_order import Printed, stretches
 from drafting.documents.redline_paragraphs import paragraphs
@@ -49,7 +50,7 @@ def redline_bytes(
     numbered = [(ink.next_id(), comment) for comment in comments]
     before = sum(len(side_of(line).text) for line in new.header)
     pins = pinned(numbered, [side([setting]) for setting in new.settings], before) if comments else []
-    lines = paragraphs(list(parted(stretches(comparison, old, new), pins)), ink, Pins(pins))
+    lines = paragraphs(list(parted(apart(stretches(comparison, old, new)), pins)), ink, Pins(pins))
     document = document_of(comparison.new, lines, layout, mark)
     for key, comment in numbered:
         _say(document, key, comment)

@@ -42,9 +42,11 @@ class _Part:
 
 
 def stretches(comparison: Comparison, old: Printed, new: Printed) -> list[Stretch]:
-    """Without what came it is the old version as set, without what went the new one; empty where both are."""
+    """Without what came it is the old version as set, without what went the new one; a version without blocks is one empty paragraph."""
     parts = [*_header(comparison, old.header, new.header), *_rows(comparison, old.settings, new.settings)]
     last = max((index for index, part in enumerate(parts) if part.state == "same"), default=-1)
+    if not parts:
+        return [Stretch(MARK, "same", _plain(), _plain(), _NO_CHANGE)]
     body = [stretch for part in parts[: last + 1] for stretch in part.stretches]
     return [*body[:-1], *_end(body[-1:], parts[last + 1 :])]
 
@@ -57,9 +59,9 @@ def _header(comparison: Comparison, old: Sequence[CT_P], new: Sequence[CT_P]) ->
     change = _nearest(comparison, -1)
     for before, after in zip_longest(old, new):
         if before is None:
-            yield _Part("come", tuple(come(side_of(after), (), change)))
+            yield _Part("come", tuple(come(side_of(after), change)))
         elif after is None:
-            yield _Part("gone", tuple(gone(side_of(before), (), change)))
+            yield _Part("gone", tuple(gone(side_of(before), change)))
         else:
             ours, theirs = side_of(before), side_of(after)
             made = [
@@ -88,25 +90,21 @@ def _rows(comparison: Comparison, old: Sequence[Setting], new: Sequence[Setting]
 
 
 def _row(comparison: Comparison, index: int, row: Row, old: Sequence[Setting], new: Sequence[Setting]) -> _Part:
-    inner, owner = _inner(comparison, index), _nearest(comparison, index)
+    owner = _nearest(comparison, index)
     if not row.new:
-        return _Part("gone", tuple(gone(_side(old, row.old), (), owner)))
+        return _Part("gone", tuple(gone(_side(old, row.old), owner)))
     if row.moved or not row.old:
-        return _Part("come", tuple(come(_side(new, row.new), inner, owner)))
+        return _Part("come", tuple(come(_side(new, row.new), owner)))
+    inner = [change for change in comparison.of_row.get(index, ()) if change.kind == "text"]
     return _Part("same", tuple(merged(_side(old, row.old), _side(new, row.new), inner, owner)))
 
 
 def _moved_away(comparison: Comparison, index: int, old: Sequence[Setting]) -> _Part:
-    inner, owner = _inner(comparison, index), _nearest(comparison, index)
-    return _Part("gone", tuple(gone(_side(old, comparison.rows[index].old), inner, owner)))
+    return _Part("gone", tuple(gone(_side(old, comparison.rows[index].old), _nearest(comparison, index))))
 
 
 def _side(settings: Sequence[Setting], indexes: Sequence[int]) -> Side:
     return side([settings[index] for index in indexes])
-
-
-def _inner(comparison: Comparison, index: int) -> list[Change]:
-    return [change for change in comparison.of_row.get(index, ()) if change.kind == "text"]
 
 
 def _nearest(comparison: Comparison, index: int) -> Change:

@@ -14,6 +14,7 @@ from typing import cast
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from drafting.changes.marking import PieceState
 from drafting.documents.redline_ink import Ink
 from drafting.documents.redline_pins import Pins
 from drafting.documents.redline_sides import Format
@@ -21,6 +22,10 @@ from drafting.documents.redline_stretches import Stretch
 from drafting.documents.wordml import content, w
 
 _ELEMENT = {"gone": "del", "come": "ins"}
+
+
+_Held = tuple[Sequence[Stretch], Stretch]
+"""What stands in a paragraph, and its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +40,43 @@ class _Line:
 
 def paragraphs(stretches: Sequence[Stretch], ink: Ink, pins: Pins) -> Iterator[CT_P]:
     """The paragraphs of a redline; the last stretch is a mark that stayed."""
-    for line in _lines(stretches):
+    for line in _lines(stretches, pins):
         yield cast(CT_P, w("p", _properties(line, ink), *_content(line, ink, pins)))
 
 
 # --- formats
 
 
-def _lines(stretches: Sequence[Stretch]) -> list[_Line]:
+def _lines(stretches: Sequence[Stretch], pins: Pins) -> list[_Line]:
     """Cut at the marks."""
     ends = [at for at, stretch in enumerate(stretches) if stretch.is_mark]
     cut = [(stretches[start + 1 : end], stretches[end]) for start, end in zip([-1, *ends], ends, strict=False)]
-    nows = _run_together(cut, "gone")
-    wases = _run_together(cut, "come")
+    nows = _run_together(cut, "gone", [False] * len(cut))
+    # LibreOffice leaves a comment's mark behind where the words under it are rejected: it stays like a word.
+    wases = _run_together(cut, "come", pins.by_line(stretches))
     return [
         _Line(held, mark, now or cast(Format, was), was or cast(Format, now))
         for (held, mark), now, was in zip(cut, nows, wases, strict=True)
     ]
 
 
-def _run_together(lines: Sequence[tuple[Sequence[Stretch], Stretch]], leaving: str) -> list[Format | None]:
+def _run_together(cut: Sequence[_Held], leaving: PieceState, held_back: Sequence[bool]) -> list[Format | None]:
     """The format of each line where what is `leaving` has left: its own, or that of the line it runs on into.
 
-    None where a line leaves whole, mark and all: nothing of it runs on.
+    None where a line leaves whole, mark and all, in front of what stays: nothing of it runs on. `held_back` lines leave something behind; so
+    does one that leaves by several changes, for LibreOffice takes it away from the end, piece by piece.
     """
     found: list[Format | None] = []
-    into: Format | None = None
-    for _, mark in reversed(lines):
-        into = into if mark.state == leaving else (mark.was if leaving == "come" else mark.now)
-        found.append(into)
-    found.reverse()
-    words = False
-    for at, (held, mark) in enumerate(lines):
-        words = words or any(stretch.state != leaving for stretch in held)
-        if mark.state != leaving:
-            words = False
-        elif not words:
-            found[at] = None
+    group: list[bool] = []
+    for (held, mark), staying in zip(cut, held_back, strict=True):
+        stays = staying or any(stretch.state != leaving for stretch in held)
+        if mark.state == leaving:
+            group.append(stays or any(stretch.change.id != mark.change.id for stretch in held))
+        else:
+            format = mark.was if leaving == "come" else mark.now
+            first = [*group, True].index(True) if stays else 0
+            found += [None] * first + [format] * (len(group) + 1 - first)
+            group = []
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -80,6 +81,7 @@ class Pins:
 
     def __init__(self, pins: Sequence[Pin]) -> None:
         self._at = 0
+        self._references = sorted(max(pin.start, pin.end - 1) for pin in pins)
         self._opening: dict[int, list[Pin]] = defaultdict(list)
         self._closing: dict[int, list[Pin]] = defaultdict(list)
         for pin in pins:
@@ -87,9 +89,20 @@ class Pins:
             if pin.end > pin.start:
                 self._closing[pin.end].append(pin)
 
+    def by_line(self, stretches: Sequence[Stretch]) -> list[bool]:
+        """Does a comment end in it? For each line, which a mark ends."""
+        found, at, passed = [], 0, 0
+        for stretch in stretches:
+            at += _length(stretch)
+            if stretch.is_mark:
+                reached = bisect_left(self._references, at)
+                found.append(reached > passed)
+                passed = reached
+        return found
+
     def before(self, stretch: Stretch) -> Iterator[BaseOxmlElement]:
         """What opens where the stretch begins, unless the stretch went."""
-        if _length(stretch):
+        if stretch.state != "gone":
             for pin in self._opening.pop(self._at, ()):
                 yield w("commentRangeStart", id=pin.id)
                 if pin.end == pin.start:
@@ -97,8 +110,8 @@ class Pins:
 
     def behind(self, stretch: Stretch) -> Iterator[BaseOxmlElement]:
         """What closes where the stretch ends."""
-        self._at += _length(stretch)
-        if _length(stretch):
+        if stretch.state != "gone":
+            self._at += len(stretch.text)
             for pin in self._closing.pop(self._at, ()):
                 yield from _closed(pin)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
@@ -20,7 +21,8 @@ MARK = "\r"
 BREAKS = frozenset("\n\r")
 _TYPED_BREAKS = frozenset("\n\r\v\f")
 _CHARACTER = {qn("w:br"): "\n", qn("w:tab"): "\t"}
-_TEXT, _PROPERTIES, _PARAGRAPH_PROPERTIES = qn("w:t"), qn("w:rPr"), qn("w:pPr")
+_PROPERTIES = qn("w:rPr")
+_CHARACTER_STYLE, _VALUE = qn("w:rStyle"), qn("w:val")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Format:
 
     key: bytes
     element: BaseOxmlElement = field(compare=False)
+
+    @property
+    def character_style(self) -> str:
+        """The id of a run's style, empty where it has none."""
+        style = self.element.find(_CHARACTER_STYLE)
+        return "" if style is None else str(style.get(_VALUE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,11 @@ def _pieces(paragraph: CT_P) -> Iterator[tuple[str, Format]]:
     for run in paragraph.r_lst:
         text = "".join(_CHARACTER.get(str(child.tag)) or child.text or "" for child in run if child.tag != _PROPERTIES)
         if text:
-            yield text, format_of(run.find(_PROPERTIES))
+            yield text, format_of(cast(BaseOxmlElement, run.rPr))
 
 
 def _mark(paragraph: CT_P) -> tuple[str, Format]:
-    return MARK, format_of(paragraph.find(_PARAGRAPH_PROPERTIES))
+    return MARK, format_of(cast(BaseOxmlElement, paragraph.pPr))
 
 
 def format_of(element: BaseOxmlElement) -> Format:

@@ -40,35 +40,27 @@ def merged(old: Side, new: Side, changes: Sequence[Change], formats: Change) -> 
         new_start, new_end = new.at[change.new_start], new.at[change.new_end]
         yield from _kept(old, new, (at, start), (other, new_start), formats)
         # Breaks that typesetting put before both: the title was broken here and still is.
-        while start < end and new_start < new_end and old.text[start] == new.text[new_start] and old.text[start] in BREAKS:
+        while (
+            start < end and new_start < new_end and old.text[start] == new.text[new_start] and old.text[start] in BREAKS
+        ):
             yield from _kept(old, new, (start, start + 1), (new_start, new_start + 1), formats)
             start, new_start = start + 1, new_start + 1
         yield from _gone(old, start, end, change)
         yield from _come(new, new_start, new_end, change)
         at, other = end, new_end
-    yield from _kept(old, new, (at, len(old.text)), (other, len(new.text)), formats)
+    end, new_end = len(old.text) - 1, len(new.text) - 1
+    yield from _kept(old, new, (at, end), (other, new_end), formats)
+    yield from _same(old, new, end, new_end, 1, formats)
 
 
-def gone(side: Side, changes: Sequence[Change], otherwise: Change) -> Iterator[Stretch]:
-    """The whole side went; inside a text change, that is what it went by."""
-    at = 0
-    for change in changes:
-        start, end = side.at[change.old_start], side.at[change.old_end]
-        yield from _gone(side, at, start, otherwise)
-        yield from _gone(side, start, end, change)
-        at = end
-    yield from _gone(side, at, len(side.text), otherwise)
+def gone(side: Side, change: Change) -> Iterator[Stretch]:
+    """The whole side went."""
+    return _gone(side, 0, len(side.text), change)
 
 
-def come(side: Side, changes: Sequence[Change], otherwise: Change) -> Iterator[Stretch]:
-    """The whole side came; inside a text change, that is what it came by."""
-    at = 0
-    for change in changes:
-        start, end = side.at[change.new_start], side.at[change.new_end]
-        yield from _come(side, at, start, otherwise)
-        yield from _come(side, start, end, change)
-        at = end
-    yield from _come(side, at, len(side.text), otherwise)
+def come(side: Side, change: Change) -> Iterator[Stretch]:
+    """The whole side came."""
+    return _come(side, 0, len(side.text), change)
 
 
 def _gone(side: Side, start: int, end: int, change: Change) -> Iterator[Stretch]:
@@ -88,9 +80,7 @@ def _cut(side: Side, start: int, end: int) -> Iterator[tuple[str, Format]]:
             start = stop
 
 
-def _kept(
-    old: Side, new: Side, ours: tuple[int, int], theirs: tuple[int, int], change: Change
-) -> Iterator[Stretch]:
+def _kept(old: Side, new: Side, ours: tuple[int, int], theirs: tuple[int, int], change: Change) -> Iterator[Stretch]:
     """The same characters on both sides; only a break may be another one, or stand on one side alone."""
     (at, end), (other, new_end) = ours, theirs
     while at < end or other < new_end:
@@ -117,16 +107,19 @@ def _common(old: str, new: str, at: int, end: int, other: int, new_end: int) -> 
 def _same(old: Side, new: Side, at: int, other: int, length: int, change: Change) -> Iterator[Stretch]:
     """Cut where the format changes on either side."""
     ours, theirs = old.runs(at, at + length), new.runs(other, other + length)
-    done, ours_to, theirs_to = 0, 0, 0
-    was: Format | None = None
-    now: Format | None = None
+    (ours_to, was), (theirs_to, now) = next(ours), next(theirs)
+    done = 0
     while done < length:
-        if ours_to == done:
-            stop, was = next(ours)
-            ours_to = stop - at
-        if theirs_to == done:
-            stop, now = next(theirs)
-            theirs_to = stop - other
-        upto = min(ours_to, theirs_to)
-        yield Stretch(old.text[at + done : at + upto], "same", was, now, change)
+        if ours_to - at == done:
+            ours_to, was = next(ours)
+        if theirs_to - other == done:
+            theirs_to, now = next(theirs)
+        upto = min(ours_to - at, theirs_to - other)
+        text = old.text[at + done : at + upto]
+        if was.character_style == now.character_style:
+            yield Stretch(text, "same", was, now, change)
+        else:
+            # LibreOffice does not put back a character style that a change of format took away.
+            yield Stretch(text, "gone", was, None, change)
+            yield Stretch(text, "come", None, now, change)
         done = upto

@@ -17,7 +17,7 @@ from drafting.comments import Comment, Hand
 from drafting.complaints import Complaints
 from drafting.documents.auto_numbering import W
 from drafting.documents.docx_comments import Remark, hand, remarks
-from drafting.documents.docx_notes import KINDS, unread_notes
+from drafting.documents.docx_notes import KINDS, marked_version, unread_notes
 from drafting.documents.docx_reader import Story, Traced, View, story
 from drafting.documents.particulars import particulars
 from drafting.documents.printed import Printed, Span, count
@@ -76,10 +76,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """A file and its tracked changes; `count` is 0 and both sides are one where it has none.
+    """A file and its tracked changes; `count` is 0 and both sides are one where it has none. A replacement is two, as in Word.
 
     `authors` are those of the changes, in the order of the text. `resolved` are the indexes of comments marked as done, `answers` leads from
-    a comment's index to that of the one it answers. `notes` say what was not read, one line each.
+    a comment's index to that of the one it answers. `notes` say what was not read, one line each. `version` is the beginning of the one that
+    the file says on its pages it is a copy of, empty where it says nothing.
     """
 
     accepted: Side
@@ -89,6 +90,7 @@ class Tracked:
     resolved: frozenset[int] = frozenset()
     answers: Mapping[int, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    version: str = ""
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -113,11 +115,12 @@ def revisions(source: Path | bytes, name: str = "") -> Tracked:
     return Tracked(
         accepted,
         rejected,
-        sum(change.tag != f"{W}{_OTHER_HALF}" for change in changes) or len(changes),
+        _count(accepted, rejected, changes),
         tuple(dict.fromkeys(hand(change).name for change in changes)),
         frozenset(at for at, remark in enumerate(kept) if remark.resolved),
         {at: places[remark.answers] for at, remark in enumerate(kept) if remark.answers in places},
         accepted.reading.notes,
+        marked_version(found.package),
     )
 
 
@@ -125,6 +128,25 @@ def untracked(reading: Reading) -> Tracked:
     """A document of a format that tracks nothing and holds no comments."""
     side = Side(reading, (None,) * len(reading.report.blocks))
     return Tracked(side, side, notes=reading.notes)
+
+
+def _count(accepted: Side, rejected: Side, changes: Sequence[_Element]) -> int:
+    """How many changes people see: programs cut one into many runs. What shows on neither side counts as it stands in the file."""
+    formats = sum(KINDS.get(str(change.tag).removeprefix(W)) == "格式" for change in changes)
+    return _strokes(accepted) + _strokes(rejected) + formats or len(changes)
+
+
+def _strokes(side: Side) -> int:
+    """Stretches of one hand that adjoin are one."""
+    ends = [
+        (each.block + 1, 0, each.hand)
+        if each.end > len(side.blocks[each.block].text)
+        else (each.block, each.end, each.hand)
+        for each in side.stretches
+    ]
+    return sum(
+        (each.block, each.start, each.hand) != end for each, end in zip(side.stretches, [None, *ends], strict=False)
+    )
 
 
 def _side(found: Story, view: View, said: Sequence[Remark], notes: Sequence[str]) -> Side:

@@ -50,6 +50,12 @@ def put_brief(connection: Connection, brief: Brief) -> str:
     return hash
 
 
+def brief_of(connection: Connection, hash: str) -> str | None:
+    """The hash of the brief that a report was drafted from."""
+    found: str | None = connection.execute(select(contents.c.brief).where(contents.c.hash == hash)).scalar_one()
+    return found
+
+
 def get(connection: Connection, hash: str) -> Report:
     """The report of that hash. Raises WorkspaceError where it is missing, cannot be read, or is not what its hash says."""
     row = connection.execute(select(contents.c.brief, contents.c.data).where(contents.c.hash == hash)).first()

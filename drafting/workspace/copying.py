@@ -72,10 +72,10 @@ def restore(workspace: Workspace, source: Path, who: str) -> Restored:
                 users.require(ledger.connection, who, "administrator")
             with _beside(before) as path:
                 _snapshot(ledger.connection, workspace.location, path, before)
-            _empty(ledger.connection)
-            _copy(copy, ledger.connection)
-            now = Ledger(ledger.connection, who, workspace.clock(), workspace.via)
-            now.note("restore", {"head": found.head, "from": source.name})
+                _empty(ledger.connection)
+                _copy(copy, ledger.connection)
+                now = Ledger(ledger.connection, who, workspace.clock(), workspace.via)
+                now.note("restore", {"head": found.head, "from": source.name})
     return Restored(found, before)
 
 
@@ -83,7 +83,7 @@ def upgrade(workspace_engine: Engine, location: Location, target: Path) -> str:
     """Migrates an older workspace to today's tables, in one transaction, and returns the age it had.
 
     A copy as it stood goes to `target` first, unless it is of today's age. Raises WorkspaceError for a newer age, for none, and where a
-    step of the migration fails: everything is as it was then.
+    step of the migration fails: everything is as it was then, and the copy is gone, so that it can be tried again.
     """
     with engines.writing(workspace_engine, location) as connection:
         age = schema.age(connection, location)
@@ -95,7 +95,7 @@ def upgrade(workspace_engine: Engine, location: Location, target: Path) -> str:
         _require_free(target)
         with _beside(target) as path:
             _snapshot(connection, location, path, target)
-        schema.upgrade(connection)
+            schema.upgrade(connection)
     return age
 
 

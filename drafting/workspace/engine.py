@@ -26,6 +26,9 @@ from drafting.workspace.sayings import PATIENCE, said
 _LOCK = 0x636E6777
 _SAFE = f"""SELECT set_config('lock_timeout', '{PATIENCE}s', true), set_config('synchronous_commit', 'on', true),
 set_config('idle_in_transaction_session_timeout', '{2 * PATIENCE}s', true)"""
+_PARENTS: list[object] = []
+"""Connections that a fork has of its parent: to close them would end them for the parent too."""
+
 _CONNECTING = {"connect_timeout": 10, "application_name": "chengwen", "tcp_user_timeout": PATIENCE * 1000}
 
 
@@ -72,8 +75,11 @@ def _keep_to_its_own(engine: Engine, location: Location) -> None:
         record.info["of"] = _process_and_file(location)
 
     def taken(_connection: object, record: Any, lent: Any) -> None:
-        if record.info["of"] != _process_and_file(location):
+        of, now = record.info["of"], _process_and_file(location)
+        if of[0] != now[0]:
+            _PARENTS.append(lent.dbapi_connection)
             record.dbapi_connection = lent.dbapi_connection = None
+        if of != now:
             raise DisconnectionError
 
     event.listen(engine, "connect", opened)

@@ -37,16 +37,15 @@ def redline(connection: Connection, old: Version, new: Version) -> Redline:
 
 def open_comments(connection: Connection, version: Version) -> tuple[Comment, ...]:
     """The comments on a version and on those it came of that nobody has settled, at their places in this version."""
-    lineage = {one.id: one for one in history.ancestry(connection, version)}
-    said = [one for one in remarks.of_report(connection, version.report_id) if not one.settled]
+    said: dict[int, list[Comment]] = {}
+    for remark in remarks.of_report(connection, version.report_id):
+        if not remark.settled:
+            said.setdefault(remark.version_id, []).append(remark.comment)
     text = contents.get(connection, version.hash)
     found: list[Comment] = []
-    for remark in said:
-        if remark.version_id == version.id:
-            found.append(remark.comment)
-        elif remark.version_id in lineage:
-            older = contents.get(connection, lineage[remark.version_id].hash)
-            found += _carried([remark.comment], older, text)
+    for older in reversed(list(history.ancestry(connection, version))) if said else ():
+        comments = said.get(older.id, [])
+        found += _carried(comments, contents.get(connection, older.hash), text) if comments else []
     return tuple(found)
 
 

@@ -15,7 +15,6 @@ from drafting.canonical import fingerprint
 from drafting.changes.merge import Conflict, Merged, merge
 from drafting.comments import Hand
 from drafting.errors import EditConflict
-from drafting.facts import Brief
 from drafting.report import Report
 from drafting.workspace import contents, history
 from drafting.workspace.ledger import Ledger, stamp
@@ -141,8 +140,8 @@ def add(
 ) -> Version:
     """Puts a version in, at the end of the line or beside it."""
     hash = contents.put(ledger.connection, report)
-    if report.brief and stands:
-        _keep_brief(ledger, report_id, report.brief)
+    if stands and (brief := contents.brief_of(ledger.connection, hash)):
+        _keep_brief(ledger, report_id, brief)
     number = _next_number(ledger.connection, report_id) if stands else None
     id = ledger.add(
         versions,
@@ -282,9 +281,8 @@ def _document(ledger: Ledger, report: Report, source: str) -> Document:
     return history.document(ledger.connection, id)
 
 
-def _keep_brief(ledger: Ledger, report_id: int, brief: Brief) -> None:
+def _keep_brief(ledger: Ledger, report_id: int, hash: str) -> None:
     """A new version of the brief, where its facts are not those of the last."""
-    hash = contents.put_brief(ledger.connection, brief)
     of_report = select(briefs.c.number, briefs.c.hash).where(briefs.c.report_id == report_id)
     last = ledger.connection.execute(of_report.order_by(briefs.c.number.desc()).limit(1)).first()
     if last is None or last.hash != hash:

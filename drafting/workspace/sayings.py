@@ -16,7 +16,7 @@ _SQLITE = {
     "SQLITE_READONLY": "只读，无法写入",
     "SQLITE_FULL": _FULL,
     "SQLITE_IOERR": "读写失败，请看磁盘是否已满或损坏",
-    "SQLITE_CANTOPEN": "打不开，请看文件夹是否存在、有没有权限",
+    "SQLITE_CANTOPEN": "打不开，请看文件夹在不在、能不能写",
     "SQLITE_PERM": "没有权限",
     "SQLITE_AUTH": "没有权限",
     "SQLITE_BUSY": _WAITED,

@@ -10,6 +10,7 @@ from drafting.errors import WorkspaceError
 from drafting.workspace.location import Location
 from drafting.workspace.tables import SCHEMA
 
+MIGRATIONS = str(files("drafting.workspace") / "migrations")
 _OURS = {"alembic_version", "audit", "contents"}
 """Tables of every age. Another program's database may have its own alembic_version."""
 
@@ -49,7 +50,7 @@ def upgrade(connection: Connection) -> None:
     from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(files("drafting.workspace") / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", MIGRATIONS.replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     try:

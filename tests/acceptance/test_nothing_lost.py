@@ -45,7 +45,7 @@ def test_eight_people_who_edit_one_report_at_once_lose_nothing(drafted: Location
         assert [edit for edit in everything if edit.handed_in not in kept] == []
         # Of the edits of the one place, made of the first version, one could stand.
         assert sum(edit.conflict for edit in everything) == shared - 1
-        assert len(_waiting(connection)) == shared - 1
+        assert len(history.proposals(connection, 1)) == shared - 1
         line = history.line(connection, 1)
         assert [version.number for version in line] == list(range(1, len(everything) - shared + 3))
         stands = contents.get(connection, line[-1].hash).text
@@ -53,13 +53,6 @@ def test_eight_people_who_edit_one_report_at_once_lose_nothing(drafted: Location
         assert [words for words in last if words not in stands] == []
         assert verify(connection).problems == ()
         assert connection.execute(select(conflicts)).first() is None
-
-
-def _waiting(connection: Any) -> list[int]:
-    """Versions beside the line that no merge took up."""
-    merged = select(versions.c.merged_id).where(versions.c.merged_id.is_not(None))
-    beside = select(versions.c.id).where(versions.c.number.is_(None), versions.c.id.not_in(merged))
-    return list(connection.execute(beside).scalars())
 
 
 def test_a_writer_that_is_killed_at_any_moment_leaves_everything_that_it_acknowledged(drafted: Location) -> None:

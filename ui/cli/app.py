@@ -8,8 +8,10 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from ui.cli.check import check
 from ui.cli.dates import dates
@@ -74,17 +76,32 @@ def main() -> None:
         print(said(error), file=sys.stderr)
         _drop_output()
         sys.exit(BAD_INPUT)
-    except SystemExit as end:  # Typer turns Ctrl-C into this status without a word
-        if end.code == INTERRUPTED:
-            print("已中止，没有写完的不留下", file=sys.stderr)
-        raise
 
 
 def _run() -> None:
+    """The command; what was typed wrong is told here, and so is Ctrl-C, which Typer turns into a status without a word."""
     try:
-        app()
+        status = app(standalone_mode=False)
+    except TyperException as error:
+        _misused(error)
     finally:
         sys.stdout.flush()  # a full disk is told here, and not by the interpreter on its way out
+    if status == INTERRUPTED:
+        print("已中止，没有写完的不留下", file=sys.stderr)
+    if status:
+        sys.exit(status)
+
+
+def _misused(error: TyperException) -> NoReturn:
+    """A command without arguments shows its help; anything else is one line."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        print(context.get_help(), file=sys.stderr)
+    else:
+        from ui.cli.usage import said
+
+        print(said(error, context.command_path if context is not None else "chengwen"), file=sys.stderr)
+    sys.exit(BAD_INPUT)
 
 
 def _drop_output() -> None:

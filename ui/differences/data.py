@@ -33,11 +33,8 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "kinds": dict(summary.kinds),
         "renumbered": summary.renumbered,
         "kept": round(summary.kept, 4),
+        "strangers": summary.strangers,
         "sections": [asdict(section) for section in summary.sections],
-        "numbers": [asdict(number) for number in summary.numbers],
-        "dates": [asdict(day) for day in summary.dates],
-        "facts": [asdict(fact) for fact in summary.facts],
-        "particulars": [asdict(particular) for particular in summary.particulars],
         "moves": [
             {
                 "heading": group.heading,
@@ -47,6 +44,10 @@ def _summary(summary: Summary) -> dict[str, Any]:
             }
             for group in summary.moves
         ],
+        "numbers": [asdict(number) for number in summary.numbers],
+        "dates": [asdict(day) for day in summary.dates],
+        "facts": [asdict(fact) for fact in summary.facts],
+        "particulars": [asdict(particular) for particular in summary.particulars],
     }
 
 

@@ -11,11 +11,11 @@ from html import escape
 
 from drafting.changes.comparison import Comparison
 from drafting.changes.figures import DateChange, NumberChange
-from drafting.changes.marking import MovedGroup, section_names
+from drafting.changes.marking import MovedGroup, section_names, stretches
 from drafting.changes.standing import FactChange
 from drafting.changes.summary import SectionChange, Summary
 from ui.differences import wording
-from ui.differences.sides import rows
+from ui.differences.sides import marked, rows
 from ui.differences.style import STYLE
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -93,7 +93,7 @@ def _figure(figure: NumberChange | DateChange) -> str:
 
 
 def _fact(fact: FactChange) -> str:
-    return f"{wording.FACTS[fact.state]} {escape(fact.id)} {' → '.join(_marks(fact.old, fact.new))}"
+    return f"{escape(wording.named(fact))} {''.join(map(marked, stretches(fact.old, fact.new)))}"
 
 
 def _marks(old: str, new: str) -> Iterator[str]:

@@ -55,13 +55,19 @@ def _row(comparison: Comparison, index: int) -> str:
     )
 
 
-def _piece(piece: Piece, *, anchored: bool) -> str:
+def marked(piece: Piece, attributes: str = "") -> str:
+    """A stretch of text as it is, struck out or underlined."""
     if piece.state == "same":
         return escape(piece.text)
     tag = "del" if piece.state == "gone" else "ins"
-    place = f' id="c-{escape(piece.change)}"' if anchored else ""
     text = escape(piece.text).replace("\n", f"{wording.PILCROW}\n")
-    return f'<{tag}{place} title="修改 {escape(piece.change)}">{text}</{tag}>'
+    return f"<{tag}{attributes}>{text}</{tag}>"
+
+
+def _piece(piece: Piece, *, anchored: bool) -> str:
+    change = escape(piece.change)
+    place = f' id="c-{change}"' if anchored else ""
+    return marked(piece, f'{place} title="修改 {change}"')
 
 
 def _role(report: Report, indexes: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drafting.changes.comparison import Change, Comparison
 from drafting.changes.figures import DateChange, NumberChange
-from drafting.changes.marking import Piece, pieces, section_names
+from drafting.changes.marking import Piece, pieces, section_names, stretches
 from drafting.changes.standing import FactChange
 from drafting.changes.summary import SectionChange, Summary
 from ui.differences import wording
@@ -55,7 +55,9 @@ def _summary(summary: Summary, pen: Pen) -> Iterator[str]:
     yield from _listed("移动", [wording.moved_there(group) for group in summary.moves], pen)
     yield from _listed("数字", [_figure(one) for one in summary.numbers], pen)
     yield from _listed("日期", [_figure(one) for one in summary.dates], pen)
-    yield from _listed("事实依据", [_fact(one) for one in summary.facts], pen)
+    if summary.facts:
+        yield pen.strong("事实依据")
+        yield from (_fact(one, pen) for one in summary.facts)
     told = [f"{one.name}：{one.old or '（无）'} → {one.new or '（无）'}" for one in summary.particulars]
     yield from _listed("报告信息", told, pen)
 
@@ -76,9 +78,9 @@ def _figure(figure: NumberChange | DateChange) -> str:
     return f"{figure.before}【{became}】{figure.after}  {figure.heading}  #{figure.change}"
 
 
-def _fact(fact: FactChange) -> str:
-    told = wording.became(fact.old, fact.new) if fact.state == "changed" else fact.new or fact.old
-    return f"{wording.FACTS[fact.state]} {fact.id}  {told}".rstrip()
+def _fact(fact: FactChange, pen: Pen) -> str:
+    told = "".join(_piece(piece, pen) for piece in stretches(fact.old, fact.new))
+    return f"  {wording.named(fact)}  {told}".rstrip()
 
 
 # --- paragraph by paragraph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafting.changes.comparison import ChangeKind
 from drafting.changes.marking import MovedGroup
-from drafting.changes.standing import FactState
+from drafting.changes.standing import FactChange, FactState
 from drafting.changes.summary import SectionState, Summary
 
 KINDS: dict[ChangeKind, str] = {
@@ -16,6 +16,7 @@ KINDS: dict[ChangeKind, str] = {
 }
 SECTIONS: dict[SectionState, str] = {"changed": "有改动", "added": "新增", "gone": "删去", "moved": "移动"}
 FACTS: dict[FactState, str] = {"added": "新增", "gone": "不再采用", "changed": "改动"}
+_OLD_ID = "（旧版编号）"
 NO_DIFFERENCE = "没有不同"
 STRANGERS = "两份文件几乎没有相同的文字，请看是否选错了文件"
 _SHORT = 20
@@ -35,6 +36,11 @@ def became(old: str, new: str) -> str:
     if old and new:
         return f"{old} → {new}"
     return f"新增 {new}" if new else f"删去 {old}"
+
+
+def named(fact: FactChange) -> str:
+    """What became of which fact; ids are the new version's, and said to be the old one's where only that has the fact."""
+    return f"{FACTS[fact.state]} {fact.id}{_OLD_ID if fact.state == 'gone' else ''}"
 
 
 def moved_here(group: MovedGroup) -> str:
