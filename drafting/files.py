@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -10,10 +11,13 @@ from pathlib import Path
 def write(path: Path, data: bytes) -> None:
     """Writes beside the target and renames: whoever looks sees the old file or the new one, never half of one.
 
-    An OSError passes and names the target, not the file beside it.
+    A device or a pipe is written to. An OSError passes and names the target, not the file beside it.
     """
     try:
-        _replace(path, data)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+        else:
+            _replace(path, data)
     except OSError as error:
         error.filename, error.filename2 = str(path), None
         raise
@@ -31,7 +35,10 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)
     try:

@@ -6,8 +6,9 @@ import pytest
 
 from drafting.changes import Comparison, compare
 from drafting.changes.marking import moved_groups, pieces, section_names
+from drafting.changes.pairing import best
 from drafting.changes.summary import is_renumbering
-from drafting.report import Block, Report
+from drafting.report import Block, Point, Report
 from tests.builders import CLEAN, report
 
 ORGANISE = (
@@ -55,6 +56,23 @@ def test_a_section_that_moved_and_was_edited_is_still_that_section() -> None:
     assert "block" not in kinds(comparison)
 
 
+def test_a_short_heading_moves_with_its_section() -> None:
+    short = ("主要做法", TRAIN[1])
+    comparison = compare(of_sections(ORGANISE, INSPECT, short), of_sections(short, ORGANISE, INSPECT))
+    (group,) = moved_groups(comparison)
+    assert group.heading == "一、主要做法"
+    assert "block" not in kinds(comparison)
+
+
+def test_the_longer_section_stays_though_its_points_stand_on_other_facts() -> None:
+    long = Block("paragraph", points=(Point(ORGANISE[1] * 3, ("F1",)),))
+    short = tuple(Block("paragraph", points=(Point(text, ("F2",)),)) for text in (*TRAIN, INSPECT[0]))
+    other = [replace(block, points=(replace(block.points[0], facts=("F9",)),)) for block in (*short, long)]
+    comparison = compare(Report((long, *short)), Report(tuple(other)))
+    (group,) = moved_groups(comparison)
+    assert [comparison.old_text(comparison.rows[row]) for row in group.rows] == [block.text for block in short]
+
+
 def test_of_two_sections_that_changed_places_the_shorter_one_moves() -> None:
     long = (INSPECT[0], INSPECT[1] * 3)
     comparison = compare(of_sections(TRAIN, long), of_sections(long, TRAIN))
@@ -81,7 +99,7 @@ def test_a_section_taken_out_renumbers_the_next_and_changes_no_word_of_it() -> N
 
 def test_a_heading_reworded_in_its_place_is_a_change_of_text() -> None:
     comparison = compare(
-        of_sections(ORGANISE, INSPECT), of_sections(("加强统筹调度，压实各方责任", ORGANISE[1]), INSPECT)
+        of_sections(ORGANISE, INSPECT), of_sections(("坚持高位推动，压紧压实各方责任", ORGANISE[1]), INSPECT)
     )
     assert set(kinds(comparison)) == {"text"}
     assert not any(is_renumbering(comparison, change) for change in comparison.changes)
@@ -108,7 +126,10 @@ def test_a_paragraph_split_in_three_is_two_line_feeds() -> None:
 
 def test_paragraphs_joined_around_one_that_moved_away_keep_their_order_when_rejected() -> None:
     one, other = "召开安全工作调度会6次，研究重点任务12项。", "与31家重点单位签订安全生产承诺书。"
-    between, rest = "开展应急演练9次，参演人员1260人次，修订完善预案。", "检查企业218家次，查出问题95处，均已整改到位，逐项登记销号，纳入日常监管。"
+    between, rest = (
+        "开展应急演练9次，参演人员1260人次，修订完善预案。",
+        "检查企业218家次，查出问题95处，均已整改到位，逐项登记销号，纳入日常监管。",
+    )
     old = Report(tuple(Block("paragraph", text) for text in (one, between, other, rest)))
     new = Report(tuple(Block("paragraph", text) for text in (one + other, rest, between)))
     comparison = compare(old, new)
@@ -137,6 +158,11 @@ def test_a_paragraph_that_stands_elsewhere_word_for_word_did_not_become_its_neig
     old = Report((Block("paragraph", one), *rest, Block("paragraph", other)))
     new = Report((Block("paragraph", other), *rest, Block("paragraph", one)))
     assert set(kinds(compare(old, new))) == {"move"}
+
+
+def test_one_good_pair_is_worth_more_than_two_poor_ones() -> None:
+    alike = {(0, 0): 50.0, (1, 0): 80.0, (1, 1): 50.0}
+    assert best(2, 2, lambda i, _, j, __: alike.get((i, j), 0.0)) == [(1, 2, 0, 1)]
 
 
 def test_identical_paragraphs_are_counted_and_not_confused() -> None:

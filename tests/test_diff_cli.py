@@ -237,7 +237,11 @@ def test_hostile_text_stays_text() -> None:
         organ=HOSTILE,
     )
     new = Report(
-        (Block("heading", f"强化领导{HOSTILE}", 1, "一、"), Block("paragraph", f"召开会议6次{HOSTILE}。")), organ=""
+        (
+            Block("heading", f"强化领导{HOSTILE}", 1, "一、"),
+            Block("paragraph", f"召开会议6次{HOSTILE}。"),
+            Block("paragraph", f"开展应急演练9次，参演人员1260人次{HOSTILE}。"),
+        )
     )
     html, page = page_of(compare(old, new), (HOSTILE, HOSTILE))
     tags = {tag for tag, _ in page.elements}

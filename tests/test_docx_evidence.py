@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from drafting.documents import evidence, read, render
-from drafting.documents.evidence import account
+from drafting.documents.evidence_copy import account
 from drafting.profile import Layout
 from drafting.report import Point, Provenance
 from tests.reports_for_documents import BRIEF, report

@@ -240,6 +240,7 @@ def test_nothing_of_a_template_is_left() -> None:
         "_rels/.rels",
         "docProps/app.xml",
         "docProps/core.xml",
+        "docProps/custom.xml",
         "word/_rels/document.xml.rels",
         "word/document.xml",
         "word/footer1.xml",

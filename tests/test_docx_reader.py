@@ -224,3 +224,9 @@ def test_a_first_heading_without_a_number_is_the_title(tmp_path: Path) -> None:
     body = [p("安全生产工作总结", style("1")), p("一、开展情况", style("1")), p("检查126家次。")]
     found = reading(tmp_path, *body, styles=root("styles", styles))
     assert [block.type for block in found.report.blocks] == ["title", "heading", "paragraph"]
+
+
+def test_damaged_comments_do_not_take_the_text_with_them(tmp_path: Path) -> None:
+    found = reading(tmp_path, TITLE, p("检查126家次。"), comments="<w:comments><w:comment")
+    assert texts(found)[1:] == ["检查126家次。"]
+    assert found.notes == ("批注部分（comments.xml）已损坏，批注未读入",)

@@ -49,3 +49,17 @@ def test_a_failure_keeps_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"报告\.txt"):
         files.write(target, b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["报告.txt"]
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    link = tmp_path / "空"
+    link.symlink_to("/dev/null")
+    files.write(link, "一是".encode())
+    assert link.is_symlink()
+    assert link.is_char_device()
+
+
+def test_a_folder_that_is_a_file_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "台账").write_bytes(b"")
+    with pytest.raises(NotADirectoryError):
+        files.write(tmp_path / "台账" / "报告.txt", b"")

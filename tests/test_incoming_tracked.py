@@ -243,9 +243,10 @@ def test_any_redline_comes_back(data: st.DataObject) -> None:
     assert [block.text for block in accepted.report.blocks] == [block.text for block in new.blocks]
     assert accepted.comments == (comment,)
     proposed = incoming(base, source, "proposed", force=True)
-    for change in compare(proposed.report, proposed.proposal or base).changes:
-        # A move in which others changed words is of few characters here: who has the most of it may be either.
-        if change.id in hands and change.kind != "move":
+    decisions = compare(proposed.report, proposed.proposal or base)
+    for change in decisions.changes:
+        # What was moved is taken out and put in as a whole: changed words in it are the mover's.
+        if change.id in hands and not decisions.rows[change.row].moved:
             assert proposed.hands[change.id] == hands[change.id]
 
 

@@ -151,6 +151,8 @@ def test_a_folder_of_any_name_holds_the_workspace(tmp_path: Path, name: str) -> 
 def test_text_that_no_file_could_hold_is_refused_by_both_databases(workspace: Workspace, text: str) -> None:
     with pytest.raises(WorkspaceError, match=r"含有不是文字的字符，存不了$"):
         saving.record(workspace, draft(), "张三", "drafted", note=text)
+    with pytest.raises(WorkspaceError, match=r"含有不是文字的字符，存不了$"):
+        saving.record(workspace, draft(), text, "drafted")
     with workspace.reading() as connection:
         assert history.documents(connection) == []
         assert verify(connection).sound

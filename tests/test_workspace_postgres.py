@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from drafting.errors import WorkspaceError
 from drafting.workspace import history, saving, schema
@@ -33,7 +33,7 @@ def administer(location: Location, *commands: str) -> None:
     host = parse_qs(location.url.partition("?")[2])["host"][0]
     with psycopg.connect(f"postgresql://chengwen@/{_name(location)}?host={host}", autocommit=True) as connection:
         for command in commands:
-            connection.execute(command)  # type: ignore[call-overload]
+            connection.execute(command)
 
 
 def _name(location: Location) -> str:
@@ -150,7 +150,7 @@ _SETTINGS = {
 }
 
 
-def _shown(connection, name: str) -> str:  # type: ignore[no-untyped-def]
+def _shown(connection: Connection, name: str) -> str:
     return str(connection.execute(text(f"SHOW {name}")).scalar_one())
 
 

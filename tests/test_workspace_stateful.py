@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -37,7 +37,7 @@ class Clock:
     def __init__(self) -> None:
         self.looks = 0
 
-    def __call__(self):  # type: ignore[no-untyped-def]
+    def __call__(self) -> datetime:
         self.looks += 1
         self.at += timedelta(seconds=self.steps[self.looks % len(self.steps)])
         return self.at

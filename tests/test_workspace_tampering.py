@@ -109,7 +109,7 @@ def test_a_workspace_in_which_everything_happened_is_sound(workspace: Workspace)
             r"^豁免 2（B101，王五，版本 \w{12}）没有审计记录，是绕过程序加进来的",
         ),
         (
-            "INSERT INTO users (id, name, roles, created_at, disabled_at) VALUES (0, '钱', '[]', '', '')",
+            "INSERT INTO users (id, name, roles, password, sessions, created_at, disabled_at) VALUES (0, '钱', '[]', '', 0, '', '')",
             r"^用户 0（钱）没有审计记录",
         ),
         (

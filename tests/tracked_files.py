@@ -97,7 +97,7 @@ def rebuilt(data: bytes, change: Callable[[list[etree._Element]], list[etree._El
     tree = etree.fromstring(_document(data))
     body = tree[0]
     last = body[-1]
-    paragraphs = list(body[:-1])
+    paragraphs = [each for each in body if each is not last]
     for paragraph in paragraphs:
         body.remove(paragraph)
     for paragraph in change(paragraphs):

@@ -40,10 +40,10 @@ def comments_note(package: Package) -> Iterator[str]:
     yield from notes
 
 
-def marked_version(package: Package) -> str:
-    """The beginning of the version that a copy for review says on its pages it is of; empty where it says nothing."""
+def marked_version(package: Package) -> tuple[str, ...]:
+    """The beginning of the version that a copy for review says on its pages it is of; nothing where it does not say."""
     marks = (_DRAFT_MARK.fullmatch(_text(package, name)) for name in _headers(package))
-    return next((mark[1] for mark in marks if mark), "")
+    return next(((mark[1],) for mark in marks if mark), ())
 
 
 def unread_notes(package: Package, body: _Element, seen: Counter[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from docx.oxml.text.paragraph import CT_P
 from drafting.documents.archive import saved
 from drafting.documents.blank import blank
 from drafting.documents.red_header import red_header
+from drafting.documents.stamp import stamp
 from drafting.documents.typesetting import Setting, typeset
 from drafting.documents.wordml import printable
 from drafting.profile import Layout
@@ -40,10 +41,11 @@ def opening(report: Report, layout: Layout) -> list[CT_P]:
     return list(red_header(report, layout)) if layout.red_header and report.organ else []
 
 
-def document_of(report: Report, lines: Iterable[CT_P], layout: Layout, mark: str = "") -> Document:
-    """A python-docx document of these paragraphs that is described as this report."""
+def document_of(report: Report, lines: Iterable[CT_P], layout: Layout, mark: str = "", *, base: str = "") -> Document:
+    """A python-docx document of these paragraphs that is described as this report; `base` is the version that a redline compares it with."""
     document = blank(layout, mark)
     _describe(document, report)
+    stamp(document, report.version, *([base] if base else []))
     end = document.element.body.sectPr
     for line in lines:
         end.addprevious(line)

@@ -48,13 +48,15 @@ class Incoming:
 def incoming(base: Report, source: Tracked, how: How, *, force: bool = False) -> Incoming:
     """The version that `source` makes of `base`; the base itself where nothing was edited.
 
-    Raises DocumentError where the two have next to nothing in common, unless `force` says that they belong together.
+    Raises DocumentError where the file says that it was made from another version, or the two have next to nothing in common, unless
+    `force` says that they belong together.
     """
     facts = {fact.id: fact.text for fact in base.brief.facts()} if base.brief else {}
     side = source.accepted if how == "accepted" else source.rejected
     made = recast(base.blocks, side, facts)
     if not force:
         _hold_together(base, source, made, facts)
+        _require_own(base, source)
     report = _version(base, made)
     if how != "proposed":
         return Incoming(report, _placed(side, report), tuple(_notes(base, source, how, report, made)))
@@ -75,6 +77,16 @@ def incoming(base: Report, source: Tracked, how: How, *, force: bool = False) ->
 def _version(base: Report, made: Recast) -> Report:
     """What the report says of itself is the base's: a Word file shows no brief. Its waivers named another text."""
     return base if made.blocks == base.blocks else replace(base, blocks=made.blocks, waivers=())
+
+
+def _require_own(base: Report, source: Tracked) -> None:
+    """Held against another version, a file seems to undo everything that was changed between the two."""
+    if source.versions and not any(base.version.startswith(version) for version in source.versions):
+        own = source.versions[0][:_NAMED]
+        raise DocumentError(
+            f"文件是从版本 {own} 导出的，不是 {base.version[:_NAMED]}：当作后者的修改，会改回其间别人的修改；"
+            f"请写 --onto {own}，若确要如此，请加 --force"
+        )
 
 
 def _hold_together(base: Report, source: Tracked, made: Recast, facts: Mapping[str, str]) -> None:
@@ -105,8 +117,6 @@ def _moved(comment: Comment, here: Printed, there: Printed) -> Comment:
 
 
 def _notes(base: Report, source: Tracked, how: How, report: Report, made: Recast) -> Iterator[str]:
-    if source.version and not base.version.startswith(source.version):
-        yield f"文件页上标明是版本 {source.version} 的送审稿，不是所指的版本 {base.version[:_NAMED]}"
     if source.count:
         yield f"有 {source.count} 处修订（{'、'.join(source.authors)}），{_TAKEN[how]}"
     done = len(source.resolved)

@@ -11,13 +11,13 @@ from drafting import textfile
 from drafting.archive import OLE, ZIP
 from drafting.complaints import Complaints
 from drafting.documents import plain_text
-from drafting.documents.lines import Line, Place, of_text
+from drafting.documents.lines import Place, of_text
 from drafting.documents.markdown import lines_of_markdown
 from drafting.documents.particulars import particulars
 from drafting.documents.recognition import recognise
 from drafting.documents.rendering import Format
 from drafting.errors import DocumentError
-from drafting.report import Report
+from drafting.report import Block, Report
 
 LIMIT = 64 << 20
 """Bytes of a file. A report of a million characters is 3 MB."""
@@ -71,7 +71,7 @@ def _of_word(data: bytes, suffix: str, complaints: Complaints) -> Reading:
         complaints.stop(0, 0, "文档里没有文字")
     if suffix not in _WORD_SUFFIXES:
         notes = ("内容是 Word 文件，按 .docx 读入", *notes)
-    return _reading(lines, notes, "docx")
+    return reading_of(recognise(lines), notes, "docx")
 
 
 def _of_plain(data: bytes, suffix: str, complaints: Complaints) -> Reading:
@@ -86,11 +86,11 @@ def _of_plain(data: bytes, suffix: str, complaints: Complaints) -> Reading:
     lines = list(lines_of_markdown(plain) if marked else of_text(plain))
     if not lines:
         complaints.stop(0, 0, "文件里没有文字")
-    return _reading(lines, source.notes, "md" if marked else "txt")
+    return reading_of(recognise(lines), source.notes, "md" if marked else "txt")
 
 
-def _reading(lines: Sequence[Line], notes: tuple[str, ...], format: Format) -> Reading:
-    recognised = recognise(lines)
+def reading_of(recognised: Sequence[tuple[Block, Place]], notes: tuple[str, ...], format: Format) -> Reading:
+    """The reading of blocks that were recognised, with what they tell of the report."""
     blocks = tuple(block for block, _ in recognised)
     found = particulars(blocks)
     report = Report(blocks, found.kind, found.organ, found.topic, found.period, found.issued)

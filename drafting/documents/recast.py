@@ -6,7 +6,6 @@ for bit, and what changed is written into them; recognition alone decides only a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
@@ -20,10 +19,9 @@ from drafting.documents.heading_numbers import opening
 from drafting.documents.lines import strip
 from drafting.documents.roles import role_of
 from drafting.documents.tracked import Role, Side
+from drafting.documents.wordml import printable
 from drafting.report import Block, BlockType, Point
 
-_LINE_BREAK = re.compile(r"\r\n|[\r\n\v\f]")
-_NOT_XML = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _A_VERSION_OF_IT = 0.5
 _JOINED_WHEN_READ: tuple[BlockType, ...] = ("title", "attachment")
 
@@ -97,7 +95,7 @@ def as_set(block: Block) -> str:
 
 
 def _line(text: str, line_break: str = "\n") -> str:
-    return strip(_LINE_BREAK.sub(line_break, _NOT_XML.sub("", text)).strip("\n"))[0]
+    return strip(printable(text).replace("\n", line_break).strip("\n"))[0]
 
 
 def _shadow(block: Block, text: str) -> Block:

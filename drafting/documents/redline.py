@@ -51,7 +51,7 @@ def redline_bytes(
     before = sum(len(side_of(line).text) for line in new.header)
     pins = pinned(numbered, [side([setting]) for setting in new.settings], before) if comments else []
     lines = paragraphs(list(parted(apart(stretches(comparison, old, new)), pins)), ink, Pins(pins))
-    document = document_of(comparison.new, lines, layout, mark)
+    document = document_of(comparison.new, lines, layout, mark, base=comparison.old.version)
     for key, comment in numbered:
         _say(document, key, comment)
     return saved(document)

@@ -10,9 +10,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from drafting.changes import Change
 from drafting.comments import Hand
+from drafting.documents.docx_comments import NAMELESS
 from drafting.documents.wordml import printable, w
-
-NAMELESS = "未署名"
 
 
 class Ink:

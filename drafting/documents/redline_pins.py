@@ -36,7 +36,8 @@ def pinned(comments: Sequence[tuple[int, Comment]], blocks: Sequence[Side], befo
     for key, comment in comments:
         index = opening if comment.block < 0 else comment.block
         if index is None:
-            found.append(Pin(key, before, before))
+            place = max(before - 1, 0)
+            found.append(Pin(key, place, place))
             continue
         if index >= len(blocks):
             raise LookupError(f"批注在第 {index + 1} 段，新稿只有 {len(blocks)} 段")

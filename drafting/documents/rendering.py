@@ -31,6 +31,6 @@ def render(report: Report, format: Format, layout: Layout, mark: str = "") -> by
 
 def evidence(report: Report, layout: Layout, mark: str = "") -> bytes:
     """The evidence copy: the same .docx, with a comment on every point that shows its facts and how it was worded."""
-    from drafting.documents.evidence import evidence_bytes
+    from drafting.documents.evidence_copy import evidence_bytes
 
     return evidence_bytes(report, layout, mark)

@@ -19,12 +19,12 @@ from drafting.documents.auto_numbering import W
 from drafting.documents.docx_comments import Remark, hand, remarks
 from drafting.documents.docx_notes import KINDS, marked_version, unread_notes
 from drafting.documents.docx_reader import Story, Traced, View, story
-from drafting.documents.particulars import particulars
 from drafting.documents.printed import Printed, Span, count
-from drafting.documents.reading import LIMIT, Reading
+from drafting.documents.reading import LIMIT, Reading, reading_of
 from drafting.documents.recognition import recognise
+from drafting.documents.stamp import stamped
 from drafting.errors import DocumentError
-from drafting.report import Block, BlockType, Report
+from drafting.report import Block, BlockType
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,8 +79,8 @@ class Tracked:
     """A file and its tracked changes; `count` is 0 and both sides are one where it has none. A replacement is two, as in Word.
 
     `authors` are those of the changes, in the order of the text. `resolved` are the indexes of comments marked as done, `answers` leads from
-    a comment's index to that of the one it answers. `notes` say what was not read, one line each. `version` is the beginning of the one that
-    the file says on its pages it is a copy of, empty where it says nothing.
+    a comment's index to that of the one it answers. `notes` say what was not read, one line each. `versions` are those that the file
+    says it was exported from, by their hashes or the beginnings of them: a redline two, a file from elsewhere none.
     """
 
     accepted: Side
@@ -90,7 +90,7 @@ class Tracked:
     resolved: frozenset[int] = frozenset()
     answers: Mapping[int, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    version: str = ""
+    versions: tuple[str, ...] = ()
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -120,7 +120,7 @@ def revisions(source: Path | bytes, name: str = "") -> Tracked:
         frozenset(at for at, remark in enumerate(kept) if remark.resolved),
         {at: places[remark.answers] for at, remark in enumerate(kept) if remark.answers in places},
         accepted.reading.notes,
-        marked_version(found.package),
+        stamped(found.package) or marked_version(found.package),
     )
 
 
@@ -153,17 +153,11 @@ def _side(found: Story, view: View, said: Sequence[Remark], notes: Sequence[str]
     traced, seen = found.read(view)
     lines = [each for each in traced if each.line.text]
     recognised = recognise([each.line for each in lines])
-    blocks = tuple(block for block, _ in recognised)
-    trail = _Trail([block.text for block in blocks])
+    trail = _Trail([block.text for block, _ in recognised])
     trail.follow(traced)
     comments = tuple(map(trail.comment, said))
-    told = particulars(blocks)
-    reading = Reading(
-        Report(blocks, told.kind, told.organ, told.topic, told.period, told.issued),
-        tuple(place for _, place in recognised),
-        (*unread_notes(found.package, found.body, seen), *notes, *trail.notes),
-        "docx",
-    )
+    unread = unread_notes(found.package, found.body, seen)
+    reading = reading_of(recognised, (*unread, *notes, *trail.notes), "docx")
     begins = {each.line.place.line: each for each in lines}
     heads = [begins[place.line] for place in reading.places]
     return Side(

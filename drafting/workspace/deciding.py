@@ -13,7 +13,7 @@ from drafting.changes.merge import Conflict
 from drafting.comments import Hand
 from drafting.errors import VersionError, WorkspaceError
 from drafting.workspace import contents, history, saving, users
-from drafting.workspace.ledger import read_stamp
+from drafting.workspace.ledger import Ledger, read_stamp
 from drafting.workspace.rows import OpenConflict, Version
 from drafting.workspace.tables import conflicts, decisions, proposed, versions
 from drafting.workspace.workspace import Workspace
@@ -71,14 +71,17 @@ def decide(
     if both := sorted(set(accept) & set(reject)):
         raise VersionError(f"修改 {'、'.join(both)} 不能既接受又拒绝")
     note = f"取自 {proposal.short}：接受 {len(set(accept))} 处，拒绝 {len(set(reject))} 处"
-    stands = None
-    if accept:
-        stands = saving.save(workspace, base, found.accept(accept), who, "merged", note)
-    with workspace.writing(who) as ledger:
+
+    def keep(ledger: Ledger) -> None:
         for change, accepted in sorted({**dict.fromkeys(accept, True), **dict.fromkeys(reject, False)}.items()):
             told: Mapping[str, Any] = {"base_id": base.id, "change": change, "accepted": accepted}
             ledger.add(decisions, "decide", proposal_id=proposal.id, **told, by=who, at=ledger.at)
-        return stands or history.head(ledger.connection, proposal.report_id)
+
+    if accept:
+        return saving.save(workspace, base, found.accept(accept), who, "merged", note, along=keep)
+    with workspace.writing(who) as ledger:
+        keep(ledger)
+        return history.head(ledger.connection, proposal.report_id)
 
 
 def open_conflicts(connection: Connection, report_id: int) -> list[OpenConflict]:

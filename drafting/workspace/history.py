@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from drafting.errors import VersionError
 from drafting.workspace.ledger import read_stamp
@@ -73,7 +73,10 @@ def head(connection: Connection, report_id: int) -> Version:
 
 def heads(connection: Connection) -> dict[int, Version]:
     """The version that stands of every report, by the report's id."""
-    wanted = select(versions).where(versions.c.number.is_not(None)).order_by(versions.c.number)
+    last = select(versions.c.report_id, func.max(versions.c.number).label("number")).group_by(versions.c.report_id)
+    ends = last.subquery()
+    own = (ends.c.report_id == versions.c.report_id) & (ends.c.number == versions.c.number)
+    wanted = select(versions).join(ends, own)
     return {row.report_id: _version(row) for row in connection.execute(wanted)}
 
 

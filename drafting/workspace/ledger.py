@@ -6,6 +6,7 @@ or taken away later without the chain telling (`integrity.py`). Order is the ent
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,11 +19,14 @@ from drafting.workspace.tables import audit
 START = "0" * 64
 """What stands as the previous hash of the first entry."""
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
 
 class Ledger:
     """A write transaction in the hands of `who`; `at` is its time."""
 
     def __init__(self, connection: Connection, who: str, at: datetime, via: str) -> None:
+        _require_text({"who": who})
         self.connection = connection
         self.who = who
         self.at = stamp(at)
@@ -84,7 +88,7 @@ class Ledger:
 def _require_text(values: dict[str, Any]) -> None:
     """PostgreSQL takes no NUL, and UTF-8 no half of a surrogate pair (what a broken argument of the command line becomes)."""
     for value in values.values():
-        if isinstance(value, str) and any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in value):
+        if isinstance(value, str) and _NO_TEXT.search(value):
             shown = "".join(sign for sign in value if sign.isprintable())[:20]
             raise WorkspaceError(f"“{shown}”含有不是文字的字符，存不了")
 

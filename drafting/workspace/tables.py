@@ -34,7 +34,7 @@ metadata = MetaData(
 
 
 HASH = String(64).with_variant(String(64, collation="C"), "postgresql")
-"""64 hexadecimal digits, in the order of their bytes whatever the database's language, so that a beginning is found by the index."""
+"""64 hexadecimal digits in the order of their bytes: an upgrade of the system's language tables would spoil an index in a language's order."""
 
 
 def _id() -> Column[int]:

@@ -26,7 +26,7 @@ from drafting.period import Period
 from drafting.report import Report
 from drafting.writer import Writer
 from evals.checking import examine
-from tests.benchmarks import diff_speed
+from tests.benchmarks import diff_speed, redline_speed
 from tests.benchmarks.endpoint import running_endpoint
 
 CASE = Path(__file__).parents[2] / "evals/cases/campus-2024h1.brief.yaml"
@@ -56,7 +56,7 @@ def main() -> None:
     for measure in (_wording, _composer, _pages, _checks, _dates, _cold_starts):
         for row in measure(loaded, report):
             table.add_row(*row)
-    for row in diff_speed.rows():
+    for row in (*diff_speed.rows(), *redline_speed.rows()):
         table.add_row(*row)
     Console(width=110).print(table)
     # A process of its own: its peak memory is measured.

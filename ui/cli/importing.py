@@ -14,7 +14,7 @@ from drafting.changes import compare
 from drafting.changes.carrying import carry, on_the_whole
 from drafting.changes.summary import summarise
 from drafting.documents import read
-from drafting.documents.evidence import AUTHOR
+from drafting.documents.evidence_copy import AUTHOR
 from drafting.documents.incoming import How, Incoming, incoming
 from drafting.documents.tracked import Tracked, revisions, untracked
 from drafting.errors import InputError
