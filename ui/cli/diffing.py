@@ -18,12 +18,12 @@ from ui.differences.text import as_text
 _BY_SUFFIX = {".html": "html", ".htm": "html", ".json": "json"}
 
 
-def run(old: str, new: str, output: str | None, out: Path | None) -> None:
+def run(old: str, new: str, output: str | None, out: Path | None, workspace: str | None = None) -> None:
     """Prints, or writes to `out` and says so. Raises InputError for what cannot be read; an OSError of writing passes."""
     form = output or (_BY_SUFFIX.get(out.suffix.lower(), "text") if out else "text")
     if form not in ("text", "html", "json"):
         raise InputError(f"--output 只能是 text、html 或 json，不能是 {form}")
-    versions = version_of(old), version_of(new)
+    versions = version_of(old, workspace), version_of(new, workspace)
     for version in versions:
         _tell_notes(version)
     shown = _shown(versions, form, colours=out is None and in_colour())
