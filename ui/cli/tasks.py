@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from drafting import brief as brief_file
-from drafting import profiles, spreadsheet
+from drafting import profiles
 from drafting.brief import Loaded
 from drafting.errors import Complaint, InputError
 from drafting.facts import Brief
@@ -66,6 +66,8 @@ def _tasks(path: Path) -> Iterator[Task]:
 def _briefs(path: Path) -> Iterator[tuple[Loaded, str]]:
     """The briefs of a file, each with the name that its reports shall bear."""
     if path.suffix.lower() in _SHEETS:
+        from drafting import spreadsheet  # openpyxl takes longer to import than a brief to be drafted without a model
+
         for loaded in spreadsheet.load(path):
             yield loaded, _name(loaded.brief)
     else:
