@@ -1,16 +1,16 @@
-# Verbs: install fix check test demo bench. Each brings what it needs.
+# Verbs: install fix check test demo serve bench. Each brings what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
 MODEL := qwen2.5-coder-1.5b
 BRIEF := evals/cases/campus-2024h1.brief.yaml
 
-.PHONY: install fix check test demo bench
+.PHONY: install fix check test demo serve bench
 .DEFAULT_GOAL := test
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[local]' --group dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[local,ui]' --group dev
 	touch $@
 
 install: .venv/installed  ## a virtual environment with the embedded model's runtime and the developers' tools
@@ -32,6 +32,9 @@ demo: install  ## a brief, the model on this machine, a checked .docx and its ev
 	$(BIN)/chengwen model fetch $(MODEL)
 	$(BIN)/chengwen draft $(BRIEF) --model gguf:$(MODEL) -o out --format docx,md,txt,json --evidence --each-point
 	$(BIN)/chengwen check out/campus-2024h1.docx --brief $(BRIEF)
+
+serve: install  ## the browser UI on this machine, with the workspace .chengwen here
+	$(BIN)/chengwen serve
 
 bench: install  ## measured ratios, printed as a table
 	$(BIN)/python -m tests.benchmarks

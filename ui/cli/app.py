@@ -25,6 +25,7 @@ from ui.cli.model import app as model
 from ui.cli.new import new
 from ui.cli.review import comment, decide, review, send_back, sign, submit
 from ui.cli.rules import rules
+from ui.cli.serve import serve
 from ui.cli.user import app as user
 from ui.cli.workspace import app as workspace
 
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
     new, draft, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, decide, rules, dates, evaluate,
+    serve,
 )  # fmt: skip
 _NAMES = {import_: "import", send_back: "return", evaluate: "eval"}
 for command in _COMMANDS:

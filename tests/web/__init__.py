@@ -1,0 +1,1 @@
+"""The browser's door and pages: over plain HTTP, as plain functions, and in Chromium."""

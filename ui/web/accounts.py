@@ -1,0 +1,56 @@
+"""Accounts at the door: who a session stands for, log-in, a new password, the first administrator."""
+
+from __future__ import annotations
+
+from drafting.errors import WorkspaceError
+from drafting.workspace import users
+from drafting.workspace.users import User
+from drafting.workspace.workspace import Workspace
+from ui.web import passwords
+from ui.web.sessions import Session
+
+
+def holder(workspace: Workspace, session: Session) -> User | None:
+    """Whose session it is; None where the account was put out of use or its password has changed since."""
+    with workspace.reading() as connection:
+        found = users.user(connection, session.name)
+    if found is None or found.disabled or not found.password:
+        return None
+    return found if found.sessions == session.generation else None
+
+
+def log_in(workspace: Workspace, name: str, password: str) -> User | None:
+    """The account of that name and password. Takes the same time whether the name exists or not."""
+    with workspace.reading() as connection:
+        found = users.user(connection, name)
+    right = passwords.matches(found.password if found else "", password)
+    return found if found and right and not found.disabled else None
+
+
+def set_password(workspace: Workspace, name: str, password: str, *, by: str, once: bool = False) -> User:
+    """Sets a password in the name of `by`, who was asked for their right to it before; sessions of the old one end.
+
+    Raises WorkspaceError for a password that is too short or too long.
+    """
+    if not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
+        raise WorkspaceError(f"密码须为 {passwords.SHORTEST} 至 {passwords.LONGEST} 个字符")
+    hash = passwords.hashed_once(password) if once else passwords.hashed(password)
+    with workspace.writing(by) as ledger:
+        return users.set_password(ledger, name, hash)
+
+
+def first_administrator(workspace: Workspace, who: str) -> tuple[str, str] | None:
+    """A one-time password where no administrator has chosen one yet: the account's name and the password, which is kept nowhere.
+
+    In a workspace without users, `who` becomes the first. None where an administrator can log in already.
+    """
+    with workspace.writing(who) as ledger:
+        if not users.all_users(ledger.connection):
+            users.found(ledger)
+        administrators = [one for one in users.all_users(ledger.connection) if one.may("administrator")]
+    if any(one.password and not passwords.is_once(one.password) for one in administrators):
+        return None
+    chosen = next((one for one in administrators if one.name == who), administrators[0])
+    password = passwords.generated()
+    set_password(workspace, chosen.name, password, by=who, once=True)
+    return chosen.name, password

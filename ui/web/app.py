@@ -1,0 +1,125 @@
+"""The browser's application: the door, its own pages, and Gradio's behind it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from anyio import to_thread
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from drafting.errors import ChengwenError, WorkspaceError
+from drafting.workspace import schema
+from drafting.workspace.workspace import Clock, Workspace
+from ui.differences.style import STYLE
+from ui.web.door import Door
+from ui.web.entrance import entrance, spoken
+from ui.web.languages import LANGUAGES
+from ui.web.sessions import Sessions
+from ui.web.settings import Settings
+from ui.web.shell import Shell
+from ui.web.vouching import Pages
+
+_STATIC = Path(__file__).parent / "static"
+_QUIET = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "GRADIO_SSR_MODE": "False",
+    "GRADIO_MCP_SERVER": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+"""Read by Gradio and its libraries as they are imported: nothing of theirs leaves this machine."""
+
+_LARGEST_FILE = 20 * 1024 * 1024
+
+
+def application(
+    workspace: Workspace, settings: Settings, *, key: bytes | None = None, clock: Clock | None = None
+) -> Door:
+    """The ASGI application of an open workspace, which the caller closes. Without a `key`, sessions end with the process."""
+    clock = clock or workspace.clock
+    sessions = Sessions(key or secrets.token_bytes(32), str(workspace.location), settings, clock)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(entrance(workspace, sessions, settings, clock))
+    _state_of_health(app, workspace)
+    _files(app)
+
+    @app.get("/")
+    async def first(request: Request) -> Response:
+        return RedirectResponse(f"/{spoken(request)}/", 303)
+
+    @app.exception_handler(ChengwenError)
+    async def told(_: Request, error: Exception) -> Response:
+        return JSONResponse({"detail": str(error)}, 503 if isinstance(error, WorkspaceError) else 400)
+
+    _mount_pages(app, workspace)
+    return Door(app, workspace, sessions, settings)
+
+
+def _state_of_health(app: FastAPI, workspace: Workspace) -> None:
+    @app.get("/health")
+    async def health() -> Response:
+        """The process answers."""
+        return JSONResponse({"status": "up"})
+
+    @app.get("/ready")
+    async def ready() -> Response:
+        """The workspace opens, and is of this program's age. Why not, is for those who run the server: it stands in its log."""
+        try:
+            there = await to_thread.run_sync(_opens, workspace)
+        except WorkspaceError:
+            there = False
+        return JSONResponse({"status": "ready"}) if there else JSONResponse({"status": "workspace unavailable"}, 503)
+
+
+def _opens(workspace: Workspace) -> bool:
+    with workspace.reading() as connection:
+        return schema.require(connection, workspace.location)
+
+
+def _files(app: FastAPI) -> None:
+    """The pages' own style and script."""
+    files = {name: (_STATIC / name).read_text("utf-8") for name in ("door.css", "desk.css", "desk.js")}
+    files["desk.css"] += STYLE
+
+    @app.get("/static/{name}")
+    async def file(name: str) -> Response:
+        if name not in files:
+            return JSONResponse({"detail": "not found"}, 404)
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        return Response(files[name], media_type=kind, headers={"cache-control": "no-cache"})
+
+
+def _mount_pages(app: FastAPI, workspace: Workspace) -> None:
+    """A Gradio app for each language: Gradio's own choice of words knows neither a switch nor zh-HK."""
+    os.environ.update(_QUIET)
+    import gradio as gr  # 3 s; and only now does it read what was just set
+
+    from ui.web.pages.reports import reports
+    from ui.web.theme import desk
+
+    pages = Pages()
+    for language in LANGUAGES:
+        blocks = reports(workspace, language)
+        gr.mount_gradio_app(
+            app,
+            blocks,
+            f"/{language}",
+            auth_dependency=pages.user,
+            theme=desk(),
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            mcp_server=False,
+            show_error=False,
+            enable_monitoring=False,
+            pwa=False,
+            max_file_size=_LARGEST_FILE,
+            app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        )
+        mounted = app.router.routes[-1]
+        mounted.app = Shell(mounted.app, language)  # type: ignore[attr-defined]

@@ -1,0 +1,45 @@
+"""Who asks, and for what: every handler begins here. What a page sends may be anything; it is a plain id or refused."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from drafting.errors import ReviewRefused, VersionError
+from drafting.workspace import history, users
+from drafting.workspace.rows import Document, Version
+from drafting.workspace.users import ROLES, User
+
+_LARGEST = 2**31 - 1
+
+
+def reader(connection: Connection, who: str) -> User:
+    """The user, who may read reports: any role lets them. Raises ReviewRefused."""
+    return users.require(connection, who, *ROLES)
+
+
+def asked_report(connection: Connection, told: object) -> Document:
+    """The report whose id the page sent. Raises VersionError."""
+    return history.document(connection, _id(told))
+
+
+def asked_version(connection: Connection, document: Document, told: object) -> Version:
+    """The version of this report whose id the page sent: that of another report is refused. Raises VersionError."""
+    found = history.version(connection, _id(told))
+    if found.report_id != document.id:
+        raise VersionError(f"报告“{document.name}”没有编号为 {found.id} 的版本")
+    return found
+
+
+def asked_name(told: object) -> str:
+    """The user's name, which the door vouches for. Raises ReviewRefused where there is none."""
+    if not isinstance(told, str) or not told:
+        raise ReviewRefused("请先登录")
+    return told
+
+
+def _id(told: object) -> int:
+    if isinstance(told, str) and told.isascii() and told.isdigit() and len(told) <= 10:
+        told = int(told)
+    if not isinstance(told, int) or isinstance(told, bool) or not 0 < told <= _LARGEST:
+        raise VersionError("没有这个编号")
+    return told

@@ -1,0 +1,99 @@
+"""The table of reports: each with the version that stands, where that stands in review, and what the last check said."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from drafting import profiles
+from drafting.errors import ProfileError
+from drafting.workspace import history, reviewing, verdicts
+from drafting.workspace.reviewing import Standing
+from drafting.workspace.rows import Document, Version
+from drafting.workspace.workspace import Workspace
+from ui.web.handlers import asking
+
+Shown = Literal["draft", "review", "returned", "signed"]
+_SHOWN: dict[str, Shown] = {"submitted": "review", "passed": "review", "returned": "returned", "signed": "signed"}
+_LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One report of the table; `errors` None where nobody has had this version checked. `kind` is the kind's name."""
+
+    document: Document
+    head: Version
+    standing: Standing
+    kind: str
+    errors: int | None
+
+    @property
+    def state(self) -> Shown:
+        return _SHOWN.get(self.standing.state, "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows that match, the last changed first, and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    all: int
+
+
+def table(workspace: Workspace, who: str, search: object = "", state: object = "all") -> Table:
+    """The reports in which every word of `search` stands somewhere, in one state or in all. Raises ReviewRefused for who may not read."""
+    wanted = _plain(str(search or ""))[:_LONGEST_SEARCH].split()
+    with workspace.reading() as connection:
+        asking.reader(connection, who)
+        rows = _rows(connection)
+        matching = [row for row in rows if state in ("all", row.state) and all(word in _text(row) for word in wanted)]
+        last = sorted(matching, key=lambda row: (row.head.at, row.head.id), reverse=True)
+    return Table(tuple(last), len(rows))
+
+
+def levels() -> Callable[[Document], tuple[str, int]]:
+    """What the kind of a report is called, and through how many levels it goes; each profile is read once."""
+    known = cache(_kind)
+    return lambda document: known(document.kind, document.source)
+
+
+def _kind(kind: str, source: str) -> tuple[str, int]:
+    """One level where the profile cannot be found from here, as on the command line."""
+    if not kind:
+        return "", 1
+    try:
+        profile = profiles.load(kind, Path(source).parent)
+    except ProfileError:
+        return kind, 1
+    return profile.name, profile.review_levels
+
+
+def _rows(connection: Connection) -> list[Row]:
+    heads = history.heads(connection)
+    documents = {document.id: document for document in history.documents(connection) if document.id in heads}
+    of_kind = levels()
+    standings = reviewing.standings(connection, heads.values(), lambda head: of_kind(documents[head.report_id])[1])
+    rows = []
+    for document in documents.values():
+        head = heads[document.id]
+        check = verdicts.last_check(connection, head)
+        errors = check.errors if check else None
+        rows.append(Row(document, head, standings[head.id], of_kind(document)[0], errors))
+    return rows
+
+
+def _text(row: Row) -> str:
+    told = row.document
+    return _plain(" ".join((told.name, told.organ, told.topic, told.period, row.kind, row.head.author, row.head.hash)))
+
+
+def _plain(text: str) -> str:
+    """Full-width and capital letters are found by their plain ones."""
+    return unicodedata.normalize("NFKC", text).casefold()

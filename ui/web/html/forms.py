@@ -1,0 +1,75 @@
+"""The door's two forms, log-in and new password, as whole pages. No script at all."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ui.web import passwords, words
+from ui.web.languages import TAGS, Language
+from ui.web.words import Text
+
+
+def log_in(language: Language, *, name: str = "", problem: str = "") -> str:
+    return _page(
+        language,
+        words.LOG_IN,
+        "/login",
+        _field("name", words.USER(language), "text", "username", value=name, first=not name)
+        + _field("password", words.PASSWORD(language), "password", "current-password", first=bool(name)),
+        problem,
+        hint=words.NO_PASSWORD(language),
+    )
+
+
+def new_password(language: Language, *, must: bool, problem: str = "") -> str:
+    """`must` where the account came in with a one-time password, and can do nothing else."""
+    wanted = words.NEW_PASSWORD(language, count=passwords.SHORTEST)
+    back = "" if must else f'<a href="/">{words.BACK(language)}</a>'
+    return _page(
+        language,
+        words.CHANGE_PASSWORD,
+        "/password",
+        _field("old", words.OLD_PASSWORD(language), "password", "current-password", first=True)
+        + _field("new", wanted, "password", "new-password")
+        + _field("again", words.REPEATED(language), "password", "new-password"),
+        problem or (words.MUST_CHANGE(language) if must else ""),
+        more=f'<form method="post" action="/logout"><button class="plain">{words.LOG_OUT(language)}</button></form>{back}',
+    )
+
+
+def _page(
+    language: Language, title: Text, action: str, fields: str, problem: str, *, hint: str = "", more: str = ""
+) -> str:
+    other: Language = "en" if language == "zh" else "zh"
+    submit = words.CHANGE(language) if action == "/password" else words.LOG_IN(language)
+    told = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
+    return f"""<!doctype html>
+<html lang="{TAGS[language]}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title(language)} · {words.NAME(language)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/static/door.css">
+</head>
+<body>
+<main>
+<h1>{words.NAME(language)}</h1>
+<h2>{title(language)}</h2>
+{told}
+<form method="post" action="{action}">
+{fields}<button>{submit}</button>
+</form>
+<footer>{escape(hint)}{more}<a href="/language?to={other}" lang="{TAGS[other]}">{words.OTHER_LANGUAGE(language)}</a></footer>
+</main>
+</body>
+</html>
+"""
+
+
+def _field(name: str, label: str, kind: str, complete: str, *, value: str = "", first: bool = False) -> str:
+    focus = " autofocus" if first else ""
+    return (
+        f'<label>{escape(label)}<input name="{name}" type="{kind}" autocomplete="{complete}" value="{escape(value)}"'
+        f' maxlength="{passwords.LONGEST}" required{focus}></label>\n'
+    )

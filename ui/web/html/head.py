@@ -1,0 +1,20 @@
+"""The line at the top of every page: where one is, who one is, the language, the way out."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ui.web import words
+from ui.web.languages import TAGS, Language
+
+
+def top(language: Language, who: str) -> str:
+    other: Language = "en" if language == "zh" else "zh"
+    return f"""<header class="top">
+<strong>{words.NAME(language)}</strong>
+<nav><a href="/{language}/" aria-current="page">{words.REPORTS(language)}</a></nav>
+<span class="who">{escape(who)}</span>
+<a href="/password">{words.CHANGE_PASSWORD(language)}</a>
+<form method="post" action="/logout"><button type="submit">{words.LOG_OUT(language)}</button></form>
+<a href="/language?to={other}" lang="{TAGS[other]}">{words.OTHER_LANGUAGE(language)}</a>
+</header>"""

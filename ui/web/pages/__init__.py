@@ -1,0 +1,1 @@
+"""Layout: which components a page has, and which handler each of them calls."""

@@ -1,0 +1,127 @@
+"""Every word of the pages, Chinese with English beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ui.web.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages; what stands in braces is filled in by name."""
+
+    zh: str
+    en: str
+
+    def __call__(self, language: Language, **values: object) -> str:
+        text = self.zh if language == "zh" else self.en
+        return text.format(**values) if values else text
+
+
+NAME = Text("成文", "Chengwen")
+OTHER_LANGUAGE = Text("English", "中文")
+
+# --- the door
+
+LOG_IN = Text("登录", "Log in")
+LOG_OUT = Text("退出", "Log out")
+USER = Text("用户名", "User name")
+PASSWORD = Text("密码", "Password")
+WRONG = Text("用户名或密码不对", "Wrong user name or password")
+WAIT = Text("登录失败次数过多，请在 {seconds} 秒后再试", "Too many failed log-ins; try again in {seconds} seconds")
+NO_PASSWORD = Text(
+    "还没有密码或忘了密码，请找管理员。",
+    "No password yet, or forgotten? Ask an administrator.",
+)
+CHANGE_PASSWORD = Text("修改密码", "Change password")
+MUST_CHANGE = Text("这是一次性密码，请先换成自己的密码。", "This is a one-time password. Choose your own first.")
+OLD_PASSWORD = Text("现在的密码", "Present password")
+NEW_PASSWORD = Text("新密码（至少 {count} 个字符）", "New password (at least {count} characters)")
+REPEATED = Text("新密码，再输一遍", "New password, once more")
+CHANGE = Text("保存", "Save")
+OLD_WRONG = Text("现在的密码不对", "The present password is wrong")
+LENGTH_WRONG = Text("新密码须为 {least} 至 {most} 个字符", "The new password must have {least} to {most} characters")
+NOT_NEW = Text("新密码不能与现在的相同", "The new password must differ from the present one")
+NOT_REPEATED = Text("两次输入的新密码不一样", "The new passwords differ")
+UNREADABLE = Text("提交的内容读不了，请重新填写", "What was sent could not be read; please fill in again")
+BACK = Text("返回", "Back")
+ENDED = Text(
+    "登录已过期，页面上的内容还在，重新登录后可继续。",
+    "Your session has ended. What is on the page stays; log in again to go on.",
+)
+
+# --- the page of reports
+
+REPORTS = Text("报告", "Reports")
+SEARCH = Text("查找", "Search")
+SEARCH_HINT = Text("名称、机关、时期、修改人", "Name, organ, period, person")
+STATE = Text("状态", "State")
+COLUMNS = (
+    Text("报告", "Report"),
+    Text("时期", "Period"),
+    Text("文种", "Kind"),
+    Text("状态", "State"),
+    Text("版本", "Version"),
+    Text("错误", "Errors"),
+    Text("最后修改", "Last change"),
+    Text("修改人", "By"),
+)
+COUNT = Text("{shown} 份报告", "{shown} reports")
+COUNT_OF = Text("{shown} 份报告，共 {all} 份", "{shown} of {all} reports")
+NO_REPORTS = Text(
+    "工作区还没有报告。用 chengwen draft 拟稿，或用 chengwen import 收进已有的 .docx。",
+    "There are no reports yet. Draft one with chengwen draft, or bring in a .docx with chengwen import.",
+)
+NO_MATCH = Text("没有符合条件的报告，换个词或选“全部”。", "No report matches. Try another word, or choose “All”.")
+NOT_CHECKED = Text("未校核", "not checked")
+STATES = {
+    "all": Text("全部", "All"),
+    "draft": Text("草稿", "Draft"),
+    "review": Text("待审", "In review"),
+    "returned": Text("已退回", "Returned"),
+    "signed": Text("已签发", "Signed"),
+}
+FALLEN = Text("草稿（签发已因改稿失效）", "Draft (sign-off fell with a change)")
+WAITING = {
+    1: Text("待初审", "Awaiting 1st review"),
+    2: Text("待复审", "Awaiting 2nd review"),
+    3: Text("待终审", "Awaiting sign-off"),
+}
+
+# --- the history of one report
+
+CHOOSE_REPORT = Text("在上面选一份报告，看它的版本和审核。", "Choose a report above to see its versions and review.")
+CHOOSE_TWO = Text("选两个版本作对照。", "Choose two versions to compare.")
+VERSIONS = Text("版本", "Versions")
+OLD, NEW = Text("旧", "Old"), Text("新", "New")
+NUMBERED = Text("第 {number} 版", "Version {number}")
+PROPOSED = Text("待定稿（{count} 处未定）", "Proposal ({count} undecided)")
+BESIDE = Text("旁支", "Beside the line")
+CONFLICTS = Text("{count} 处冲突未定", "{count} conflicts open")
+COMPARE = Text("对照", "Compare")
+SAME = Text("选的是同一个版本，没有什么可对照。", "Both are the same version; there is nothing to compare.")
+COMPARED_IN_CHINESE = Text("", "The comparison is worded in Chinese.")
+NO_REPORT = Text(
+    "没有这份报告，可能已不在工作区，请刷新页面。", "There is no such report here any more. Reload the page."
+)
+NO_VERSION = Text("这份报告没有这个版本，请刷新页面。", "This report has no such version. Reload the page.")
+NO_RIGHT = Text("你的账号没有看报告的权限，请找管理员。", "Your account may not read reports. Ask an administrator.")
+FAILED = Text("没有做成：{reason}", "This could not be done: {reason}")
+ORIGINS = {
+    "drafted": Text("拟稿", "drafted"),
+    "edited": Text("修改", "edited"),
+    "merged": Text("合并", "merged"),
+    "imported": Text("导入", "imported"),
+    "regenerated": Text("重拟", "redrafted"),
+}
+ACTIONS = {
+    "submit": Text("送审", "submitted"),
+    "pass": Text("通过", "passed"),
+    "sign": Text("签发", "signed off"),
+    "return": Text("退回", "returned"),
+}
+LEVELS = {1: Text("初审", "1st review"), 2: Text("复审", "2nd review"), 3: Text("终审", "Final review")}
+COMMENTS = Text("批注 {count}", "{count} comments")
+ON = Text("“{quote}”：", "“{quote}”: ")
+SETTLED = Text("（已了结）", " (settled)")
