@@ -110,6 +110,14 @@ def load(kind_or_path: str, base: Path | None = None) -> Profile:
     return loads(textfile.read(path, complaints).text, str(path))
 
 
+def load_if_any(kind_or_path: str, base: Path | None = None) -> Profile | None:
+    """The profile; None where none is named, or it cannot be found or read from here."""
+    try:
+        return load(kind_or_path, base) if kind_or_path else None
+    except ProfileError:
+        return None
+
+
 def loads(text: str, path: str) -> Profile:
     """The profile that the text of the file at `path` tells."""
     complaints = Complaints(path, ProfileError)

@@ -41,6 +41,12 @@ def last_check(connection: Connection, version: Version) -> Check | None:
     return _check(row) if row else None
 
 
+def last_checks(connection: Connection) -> dict[str, Check]:
+    """What the gate said last of each text, by the version's hash."""
+    told = select(checks, versions.c.hash).join(versions, versions.c.id == checks.c.version_id)
+    return {row.hash: _check(row) for row in connection.execute(told.order_by(checks.c.id))}
+
+
 def waive(ledger: Ledger, version: Version, code: str, reason: str) -> int:
     """Lets an error stand in this version. Raises WorkspaceError for an empty reason."""
     if not reason.strip():

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from drafting import profiles
-from drafting.errors import ProfileError
 from drafting.report import Report
 from drafting.workspace import contents, deciding, history, remarks, reviewing, verdicts
 from drafting.workspace.reviewing import LEVELS, Standing
@@ -54,12 +53,8 @@ def show(reference: str, *, output: str, workspace: str | None) -> None:
 
 def levels_of(kind: str, source: str) -> int:
     """Through how many levels a kind of report goes; one where its profile cannot be found from here."""
-    if not kind:
-        return 1
-    try:
-        return profiles.load(kind, Path(source).parent).review_levels
-    except ProfileError:
-        return 1
+    profile = profiles.load_if_any(kind, Path(source).parent)
+    return profile.review_levels if profile else 1
 
 
 def local(at: str) -> str:

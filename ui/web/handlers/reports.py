@@ -12,7 +12,6 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from drafting import profiles
-from drafting.errors import ProfileError
 from drafting.workspace import history, reviewing, verdicts
 from drafting.workspace.reviewing import Standing
 from drafting.workspace.rows import Document, Version
@@ -66,13 +65,8 @@ def levels() -> Callable[[Document], tuple[str, int]]:
 
 def _kind(kind: str, source: str) -> tuple[str, int]:
     """One level where the profile cannot be found from here, as on the command line."""
-    if not kind:
-        return "", 1
-    try:
-        profile = profiles.load(kind, Path(source).parent)
-    except ProfileError:
-        return kind, 1
-    return profile.name, profile.review_levels
+    profile = profiles.load_if_any(kind, Path(source).parent)
+    return (profile.name, profile.review_levels) if profile else (kind, 1)
 
 
 def _rows(connection: Connection) -> list[Row]:
@@ -80,10 +74,11 @@ def _rows(connection: Connection) -> list[Row]:
     documents = {document.id: document for document in history.documents(connection) if document.id in heads}
     of_kind = levels()
     standings = reviewing.standings(connection, heads.values(), lambda head: of_kind(documents[head.report_id])[1])
+    checked = verdicts.last_checks(connection)
     rows = []
     for document in documents.values():
         head = heads[document.id]
-        check = verdicts.last_check(connection, head)
+        check = checked.get(head.hash)
         errors = check.errors if check else None
         rows.append(Row(document, head, standings[head.id], of_kind(document)[0], errors))
     return rows

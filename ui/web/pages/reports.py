@@ -50,7 +50,7 @@ element.addEventListener('click', (event) => {
 """The page has a <base>, under which a bare #anchor would load the page anew."""
 
 _AT_ONCE = 2
-"""Answers of one kind at a time: Gradio's own bound is one, for all users together."""
+"""Answers of one kind at a time. Gradio's own bound is one; with eight, 50 users searching at once waited 1.6 times as long as with two."""
 
 
 def reports(workspace: Workspace, language: Language) -> gr.Blocks:
