@@ -148,6 +148,47 @@ def test_reviewers_comments_go_out_to_word_and_do_not_come_back_twice(report: Pa
     assert len(json.loads(chengwen("show", first, "--output", "json").stdout)["comments"]) == 1
 
 
+def test_what_was_dealt_with_is_settled_by_its_number(report: Path) -> None:
+    first = head()
+    chengwen("comment", first, "请核对", "--as", "初审员")
+    assert chengwen("settle", "--comment", "1", "--as", "张三").returncode == 0
+    (said,) = json.loads(chengwen("show", first, "--output", "json").stdout)["comments"]
+    assert said["settled"]
+    for words in (["--comment", "9"], ["--conflict", "9"], []):
+        refused = chengwen("settle", *words, "--as", "张三")
+        assert refused.returncode == 2
+        assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_regeneration_that_clashes_waits_until_it_is_settled(report: Path, tmp_path: Path) -> None:
+    edited = in_word(report.with_name("campus-2024h1.docx"), tmp_path / "改.docx", "加强组织领导", "强化组织领导")
+    chengwen("import", edited, "--onto", report, "--as", "张三")
+    brief = tmp_path / "改.brief.yaml"
+    brief.write_text(CAMPUS.read_text(encoding="utf-8").replace("会议5次", "会议6次"), encoding="utf-8")
+    chengwen("draft", brief, "--model", "composer", "-o", tmp_path / "再", "--as", "张三")
+    assert "1 处冲突未定" in chengwen("log", head()).stdout
+    assert "强化组织领导" in chengwen("show", head()).stdout
+    assert chengwen("settle", "--conflict", "1", "--as", "张三").returncode == 0
+    assert "冲突未定" not in chengwen("log", head()).stdout
+
+
+def test_comments_of_a_file_that_clashes_are_kept_with_it(report: Path, tmp_path: Path) -> None:
+    first, clean = head(), report.with_name("campus-2024h1.docx")
+    chengwen(
+        "import", in_word(clean, tmp_path / "甲.docx", "加强组织领导", "强化组织领导"), "--onto", first, "--as", "张三"
+    )
+    document = docx.Document(str(in_word(clean, tmp_path / "乙.docx", "加强组织领导", "切实加强领导")))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs if "切实加强领导" in run.text]
+    document.add_comment(runs, "这里再斟酌", author="李四")
+    document.save(str(tmp_path / "乙.docx"))
+    clashed = chengwen("import", tmp_path / "乙.docx", "--onto", first, "--as", "张三")
+    assert clashed.returncode == 1
+    assert "待定稿" in clashed.stderr
+    proposal = next(version for version in history() if version.get("pending"))
+    said = json.loads(chengwen("show", str(proposal["id"]), "--output", "json").stdout)["comments"]
+    assert [(one["text"], one["by"]) for one in said] == [("这里再斟酌", "李四")]
+
+
 def test_a_drafter_does_not_review_their_own_draft(report: Path) -> None:
     chengwen("user", "add", "张三", "--role", "reviewer:1", "--as", "张三")
     assert chengwen("submit", head(), "--as", "张三").returncode == 0

@@ -22,6 +22,7 @@ from drafting.report import Report
 from drafting.workspace import contents, history, redlining, remarks, saving, users, verdicts
 from drafting.workspace.outcome import Outcome
 from drafting.workspace.rows import Version
+from drafting.workspace.saving import SaveConflict
 from drafting.workspace.workspace import Workspace
 from ui.cli import store
 from ui.cli.diffing import in_colour
@@ -58,7 +59,11 @@ def run(options: Options) -> None:
         made = incoming(before, source, _how(options, source), force=options.force)
         for note in made.notes:
             say(f"{options.file}: {note}")
-        kept = _keep(opened, base, before, made, who, note=f"导入 {options.file.name}")
+        try:
+            kept = _keep(opened, base, before, made, who, note=f"导入 {options.file.name}")
+        except SaveConflict as clash:  # the text waits as a proposal, and what was said about it waits with it
+            _keep_comments(opened, clash.proposal, made, who)
+            raise
         said = _keep_comments(opened, kept, made, who)
         with opened.reading() as connection:
             after = contents.get(connection, kept.hash)

@@ -72,6 +72,23 @@ def comment(
     reviewing.comment(version, text, on, who=as_, workspace=workspace)
 
 
+def settle(
+    comment: Annotated[
+        list[int] | None, typer.Option("--comment", metavar="ID", help="批注的编号，见 chengwen show，可多次使用。")
+    ] = None,
+    conflict: Annotated[
+        list[int] | None,
+        typer.Option("--conflict", metavar="ID", help="重拟与人工修改的冲突的编号：现有的文字就这样，可多次使用。"),
+    ] = None,
+    as_: Actor = None,
+    workspace: Workspace = None,
+) -> None:
+    """了结：批注已处理，或冲突已看过、现有的文字就这样。"""
+    from ui.cli import reviewing
+
+    reviewing.settle(tuple(comment or ()), tuple(conflict or ()), who=as_, workspace=workspace)
+
+
 def decide(
     proposal: Annotated[str, typer.Argument(metavar="PROPOSAL", help="待定稿的版本号。")],
     accept: Annotated[list[str] | None, typer.Option(metavar="IDS|all", help="接受的修改编号，逗号分隔。")] = None,

@@ -83,6 +83,21 @@ def comment(reference: str, text: str, quote: str, *, who: str | None, workspace
     print(f"批注 {number} 已记在 {version.short}" + (f"“{_short(quote)}”上" if quote else ""))
 
 
+def settle(comments: Sequence[int], conflicts: Sequence[int], *, who: str | None, workspace: str | None) -> None:
+    """Closes comments and conflicts by their numbers. Raises WorkspaceError for one that is not there."""
+    if not comments and not conflicts:
+        raise InputError("请写要了结的 --comment 或 --conflict 编号，见 chengwen show")
+    name = store.actor(who)
+    with store.workspace(workspace) as opened:
+        for number in conflicts:
+            deciding.settle_conflict(opened, number, name)
+        with opened.writing(name) as ledger:
+            users.require(ledger.connection, name, "drafter", *users.REVIEWERS)
+            for number in comments:
+                remarks.settle(ledger, number)
+    print(f"了结批注 {len(comments)} 条，冲突 {len(conflicts)} 处")
+
+
 def decide(
     reference: str, accept: Sequence[str], reject: Sequence[str], *, who: str | None, workspace: str | None
 ) -> None:
