@@ -156,7 +156,7 @@ def _of(report_id: int) -> Select[Any]:
 
 
 def _document(row: Row[Any]) -> Document:
-    return Document(row.id, row.name, row.kind, row.organ, row.topic, row.period, row.source)
+    return Document(row.id, row.name, row.kind, row.organ, row.topic, row.period, row.source, row.created_by)
 
 
 def _version(row: Row[Any]) -> Version:

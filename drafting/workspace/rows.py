@@ -17,7 +17,8 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report of the workspace through all its versions. `name` is what people call it, `source` the brief it was first drafted from."""
+    """A report of the workspace through all its versions. `name` is what people call it, `source` the brief it was first drafted from,
+    `created_by` who put it in."""
 
     id: int
     name: str
@@ -26,6 +27,7 @@ class Document:
     topic: str
     period: str
     source: str
+    created_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

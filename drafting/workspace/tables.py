@@ -1,4 +1,4 @@
-"""Tables of the workspace. All but `contents` are written through the ledger, which puts every row into the audit chain.
+"""Tables of the workspace. All but `contents` and `desks` are written through the ledger, which puts every row into the audit chain.
 
 Times are ISO 8601 in UTC as text, so that a row is the same on SQLite and PostgreSQL, and its digest with it. Columns that refer to rows
 of their own table have an index: without it, taking rows away for a restore looks through the whole table for each of them.
@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that made these tables what they are."""
 
 metadata = MetaData(
@@ -224,6 +224,50 @@ users = Table(
 )
 """`password` is an Argon2 hash, empty where none was set. Sessions of an earlier `sessions` count no more: it is raised with each new password."""
 
+shares = Table(
+    "shares",
+    metadata,
+    _id(),
+    _of("report_id", "reports"),
+    _text("name"),
+    _text("by"),
+    _text("at"),
+    _text("ended_at"),
+    UniqueConstraint("report_id", "name", name="uq_shares_report_name"),
+)
+"""Drafters who write a report together with the one who began it; `ended_at` is empty while they do."""
+
+usage = Table(
+    "usage",
+    metadata,
+    _id(),
+    _of("report_id", "reports"),
+    _text("model"),
+    Column("calls", Integer, nullable=False),
+    Column("prompt_tokens", Integer, nullable=False),
+    Column("completion_tokens", Integer, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    _text("by"),
+    _text("at"),
+    Index("ix_usage_report", "report_id"),
+)
+"""What a drafting job asked of its model: `calls` are points or sections asked about, attempts again included."""
+
+desks = Table(
+    "desks",
+    metadata,
+    Column("report_id", Integer, ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Column("who", Text, primary_key=True),
+    _of("base_id", "versions"),
+    Column("revision", Integer, nullable=False),
+    Column("copy", LargeBinary, nullable=False),
+    Column("undo", LargeBinary, nullable=False),
+    _text("at"),
+    Index("ix_desks_base", "base_id"),
+)
+"""Working copies: what somebody has written since the version `base_id`, saved with every pause and no version yet. `copy` and `undo` are
+compressed JSON; `revision` counts the saves. The audit begins where a copy becomes a version."""
+
 audit = Table(
     "audit",
     metadata,
@@ -240,5 +284,19 @@ audit = Table(
     Index("ix_audit_subject", "subject", "subject_id", "number"),
 )
 
-AUDITED = (reports, briefs, versions, checks, waivers, comments, decisions, proposed, conflicts, steps, users)
+AUDITED = (
+    reports,
+    briefs,
+    versions,
+    checks,
+    waivers,
+    comments,
+    decisions,
+    proposed,
+    conflicts,
+    steps,
+    users,
+    shares,
+    usage,
+)
 """Every table whose rows the chain vouches for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -15,14 +15,18 @@ from drafting.errors import ChengwenError, WorkspaceError
 from drafting.workspace import schema
 from drafting.workspace.workspace import Clock, Workspace
 from ui.differences.style import STYLE
+from ui.web.calls import calls
 from ui.web.door import Door
 from ui.web.entrance import entrance, spoken
+from ui.web.handlers.table import TABLE
 from ui.web.languages import LANGUAGES
+from ui.web.services import Services
 from ui.web.sessions import Sessions
 from ui.web.settings import Settings
 from ui.web.shell import Shell
 from ui.web.vouching import Pages
 
+_KINDS = {".css": "text/css", ".js": "text/javascript"}
 _STATIC = Path(__file__).parent / "static"
 _QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -56,7 +60,9 @@ def application(
     async def told(_: Request, error: Exception) -> Response:
         return JSONResponse({"detail": str(error)}, 503 if isinstance(error, WorkspaceError) else 400)
 
-    _mount_pages(app, workspace)
+    services = Services(workspace, settings, clock, os.environ)
+    app.include_router(calls(services, TABLE))
+    _mount_pages(app, services)
     return Door(app, workspace, sessions, settings)
 
 
@@ -83,28 +89,28 @@ def _opens(workspace: Workspace) -> bool:
 
 def _files(app: FastAPI) -> None:
     """The pages' own style and script."""
-    files = {name: (_STATIC / name).read_text("utf-8") for name in ("door.css", "desk.css", "desk.js")}
+    files = {path.relative_to(_STATIC).as_posix(): path.read_text("utf-8") for path in _STATIC.rglob("*.*")}
     files["desk.css"] += STYLE
 
-    @app.get("/static/{name}")
+    @app.get("/static/{name:path}")
     async def file(name: str) -> Response:
-        if name not in files:
+        kind = _KINDS.get(PurePosixPath(name).suffix)
+        if name not in files or kind is None:
             return JSONResponse({"detail": "not found"}, 404)
-        kind = "text/css" if name.endswith(".css") else "text/javascript"
         return Response(files[name], media_type=kind, headers={"cache-control": "no-cache"})
 
 
-def _mount_pages(app: FastAPI, workspace: Workspace) -> None:
+def _mount_pages(app: FastAPI, services: Services) -> None:
     """A Gradio app for each language: Gradio's own choice of words knows neither a switch nor zh-HK."""
     os.environ.update(_QUIET)
     import gradio as gr  # 3 s; and only now does it read what was just set
 
-    from ui.web.pages.reports import reports
+    from ui.web.pages.site import site
     from ui.web.theme import desk
 
     pages = Pages()
     for language in LANGUAGES:
-        blocks = reports(workspace, language)
+        blocks = site(services, language)
         gr.mount_gradio_app(
             app,
             blocks,

@@ -33,8 +33,12 @@ _BEFORE_CHANGE = ("/password", "/logout")
 _LARGEST = 1024 * 1024
 """Bytes of a request."""
 
+PAGES = ("desk", "review", "export", "administration")
+"""Of a Gradio app, besides its first page."""
+
 _GRADIO = re.compile(
     rf"/({'|'.join(LANGUAGES)})/(?P<rest>"
+    rf"|({'|'.join(PAGES)})/?"
     r"|config/?|theme\.css|favicon\.ico|(assets|static)/.*"
     r"|gradio_api/(queue/(join|data)/?|heartbeat/\w+|info/?|cancel/?|reset/?|startup-events|app_id|theme\.css)"
     r")"
@@ -60,7 +64,7 @@ class Door:
         request = Request(scope)
         page = _GRADIO.fullmatch(request.url.path)
         nonce = secrets.token_urlsafe(16)
-        scope.setdefault("state", {}).update(nonce=nonce, page=bool(page and not page["rest"]))
+        scope.setdefault("state", {}).update(nonce=nonce, page=bool(page and page["rest"].rstrip("/") in ("", *PAGES)))
         dressed = self._dressing(request, send, nonce)
         refused = self._trespass(request) or await self._unknown(request)
         await (refused or self._app)(scope, receive, dressed)

@@ -51,9 +51,18 @@ ENDED = Text(
     "Your session has ended. What is on the page stays; log in again to go on.",
 )
 
-# --- the page of reports
+NOT_YOUR_ROLE = Text("你的账号没有做这一步的权限，请找管理员。", "Your account may not do this. Ask an administrator.")
+
+# --- the pages
 
 REPORTS = Text("报告", "Reports")
+DESK = Text("拟稿", "Desk")
+REVIEW = Text("审阅", "Review")
+EXPORT = Text("导出", "Export")
+ADMINISTRATION = Text("管理", "Administration")
+
+# --- the page of reports
+
 SEARCH = Text("查找", "Search")
 SEARCH_HINT = Text("名称、机关、时期、修改人", "Name, organ, period, person")
 STATE = Text("状态", "State")

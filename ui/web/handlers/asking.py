@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from drafting.errors import ReviewRefused, VersionError
-from drafting.workspace import history, users
+from drafting.workspace import access, history, users
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.users import ROLES, User
 
@@ -17,9 +17,11 @@ def reader(connection: Connection, who: str) -> User:
     return users.require(connection, who, *ROLES)
 
 
-def asked_report(connection: Connection, told: object) -> Document:
-    """The report whose id the page sent. Raises VersionError."""
-    return history.document(connection, _id(told))
+def asked_report(connection: Connection, user: User, told: object, *, write: bool = False) -> Document:
+    """The report whose id the page sent, which the user may read, or write. Raises VersionError or ReviewRefused."""
+    document = history.document(connection, _id(told))
+    (access.require_writer if write else access.require_reader)(connection, user, document)
+    return document
 
 
 def asked_version(connection: Connection, document: Document, told: object) -> Version:

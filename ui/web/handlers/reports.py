@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from drafting import profiles
-from drafting.workspace import history, reviewing, verdicts
+from drafting.workspace import access, history, reviewing, verdicts
 from drafting.workspace.reviewing import Standing
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.workspace import Workspace
@@ -50,8 +50,8 @@ def table(workspace: Workspace, who: str, search: object = "", state: object = "
     """The reports in which every word of `search` stands somewhere, in one state or in all. Raises ReviewRefused for who may not read."""
     wanted = _plain(str(search or ""))[:_LONGEST_SEARCH].split()
     with workspace.reading() as connection:
-        asking.reader(connection, who)
-        rows = _rows(connection)
+        own = access.own(connection, asking.reader(connection, who))
+        rows = [row for row in _rows(connection) if own is None or row.document.id in own]
         matching = [row for row in rows if state in ("all", row.state) and all(word in _text(row) for word in wanted)]
         last = sorted(matching, key=lambda row: (row.head.at, row.head.id), reverse=True)
     return Table(tuple(last), len(rows))

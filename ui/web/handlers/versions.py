@@ -51,8 +51,7 @@ class Compared:
 def told(workspace: Workspace, who: str, report: object) -> History:
     """The history of the report of that id. Raises ReviewRefused for who may not read, VersionError where there is none."""
     with workspace.reading() as connection:
-        asking.reader(connection, who)
-        document = asking.asked_report(connection, report)
+        document = asking.asked_report(connection, asking.reader(connection, who), report)
         kind, through = levels()(document)
         line = history.line(connection, document.id)
         head = history.head(connection, document.id)
@@ -78,8 +77,7 @@ def told(workspace: Workspace, who: str, report: object) -> History:
 def compared(workspace: Workspace, who: str, report: object, old: object, new: object) -> Compared:
     """Two versions of one report. Raises ReviewRefused for who may not read, VersionError for ids that are not of this report."""
     with workspace.reading() as connection:
-        asking.reader(connection, who)
-        document = asking.asked_report(connection, report)
+        document = asking.asked_report(connection, asking.reader(connection, who), report)
         versions = tuple(asking.asked_version(connection, document, one) for one in (old, new))
         texts = tuple(contents.get(connection, one.hash) for one in versions)
     comparison = compare(*texts)

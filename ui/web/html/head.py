@@ -7,14 +7,27 @@ from html import escape
 from ui.web import words
 from ui.web.languages import TAGS, Language
 
+_PAGES = {
+    "": words.REPORTS,
+    "desk": words.DESK,
+    "review": words.REVIEW,
+    "export": words.EXPORT,
+    "administration": words.ADMINISTRATION,
+}
 
-def top(language: Language, who: str) -> str:
+
+def top(language: Language, who: str, page: str = "") -> str:
     other: Language = "en" if language == "zh" else "zh"
     return f"""<header class="top">
 <strong>{words.NAME(language)}</strong>
-<nav><a href="/{language}/" aria-current="page">{words.REPORTS(language)}</a></nav>
+<nav>{"".join(_link(language, path, path == page) for path in _PAGES)}</nav>
 <span class="who">{escape(who)}</span>
 <a href="/password">{words.CHANGE_PASSWORD(language)}</a>
 <form method="post" action="/logout"><button type="submit">{words.LOG_OUT(language)}</button></form>
 <a href="/language?to={other}" lang="{TAGS[other]}">{words.OTHER_LANGUAGE(language)}</a>
 </header>"""
+
+
+def _link(language: Language, path: str, current: bool) -> str:
+    here = ' aria-current="page"' if current else ""
+    return f'<a href="/{language}/{path}" data-nav="{path}"{here}>{_PAGES[path](language)}</a>'

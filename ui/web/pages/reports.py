@@ -15,6 +15,7 @@ from ui.web.handlers import reports as listing
 from ui.web.html import head, history
 from ui.web.html import reports as html
 from ui.web.languages import Language
+from ui.web.services import Services
 
 _CHOOSE_REPORT = """
 element.addEventListener('click', (event) => {
@@ -49,46 +50,37 @@ element.addEventListener('click', (event) => {
 """
 """The page has a <base>, under which a bare #anchor would load the page anew."""
 
-_AT_ONCE = 2
-"""Answers of one kind at a time. Gradio's own bound is one; with eight, 50 users searching at once waited 1.6 times as long as with two."""
 
+def page(blocks: gr.Blocks, services: Services, language: Language) -> None:
+    """The page in one language, inside the open Blocks."""
+    answers = _Answers(services.workspace, language)
+    top = gr.HTML(apply_default_css=False, js_on_load=None)
+    with gr.Row(elem_classes="filters"):
+        search = _search(language)
+        state = _state(language)
+    table = gr.HTML(apply_default_css=False, js_on_load=_CHOOSE_REPORT, elem_id="reports")
+    chosen = gr.HTML(apply_default_css=False, js_on_load=_CHOOSE_VERSIONS, elem_id="history")
+    difference = gr.HTML(apply_default_css=False, js_on_load=_GO_TO_CHANGE, elem_id="comparison")
 
-def reports(workspace: Workspace, language: Language) -> gr.Blocks:
-    """The page in one language."""
-    answers = _Answers(workspace, language)
-    page = gr.Blocks(
-        title=f"{words.REPORTS(language)} · {words.NAME(language)}", analytics_enabled=False, fill_width=True
+    blocks.load(answers.first, None, [top, table, chosen], api_visibility="private", show_progress="hidden")
+    gr.on(
+        [search.change, state.change],
+        answers.filtered,
+        [search, state],
+        table,
+        trigger_mode="always_last",
+        api_visibility="private",
+        show_progress="hidden",
     )
-    with page:
-        top = gr.HTML(apply_default_css=False, js_on_load=None)
-        with gr.Row(elem_classes="filters"):
-            search = _search(language)
-            state = _state(language)
-        table = gr.HTML(apply_default_css=False, js_on_load=_CHOOSE_REPORT, elem_id="reports")
-        chosen = gr.HTML(apply_default_css=False, js_on_load=_CHOOSE_VERSIONS, elem_id="history")
-        difference = gr.HTML(apply_default_css=False, js_on_load=_GO_TO_CHANGE, elem_id="comparison")
-
-        page.load(answers.first, None, [top, table, chosen], api_visibility="private", show_progress="hidden")
-        gr.on(
-            [search.change, state.change],
-            answers.filtered,
-            [search, state],
-            table,
-            trigger_mode="always_last",
-            api_visibility="private",
-            show_progress="hidden",
-        )
-        table.select(
-            answers.opened,
-            None,
-            [chosen, difference],
-            trigger_mode="always_last",
-            api_visibility="private",
-            show_progress="hidden",
-        )
-        chosen.select(answers.compared, None, difference, trigger_mode="always_last", api_visibility="private")
-    page.queue(default_concurrency_limit=_AT_ONCE)
-    return page
+    table.select(
+        answers.opened,
+        None,
+        [chosen, difference],
+        trigger_mode="always_last",
+        api_visibility="private",
+        show_progress="hidden",
+    )
+    chosen.select(answers.compared, None, difference, trigger_mode="always_last", api_visibility="private")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,31 @@
+"""The frame of a page that a script of ours fills: the line at the top, and an empty root."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from ui.web.handlers import asking
+from ui.web.html import head
+from ui.web.languages import Language
+from ui.web.services import Services
+
+_START = """
+const root = element.querySelector('[data-page]');
+import(`/static/${root.dataset.page}/main.js`).then((page) => page.start(root));
+"""
+
+
+def frame(blocks: gr.Blocks, services: Services, language: Language, name: str) -> None:
+    """Loads /static/NAME/main.js, whose `start` is given the root. The root's data tell the language; the page's address, the report."""
+    top = gr.HTML(apply_default_css=False, js_on_load=None)
+    gr.HTML(
+        f'<div data-page="{name}" data-language="{language}" class="page {name}"></div>',
+        apply_default_css=False,
+        js_on_load=_START,
+        elem_id=name,
+    )
+
+    def first(request: gr.Request) -> str:
+        return head.top(language, asking.asked_name(request.username), name)
+
+    blocks.load(first, None, top, api_visibility="private", show_progress="hidden")
