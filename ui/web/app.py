@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import warnings
 from pathlib import Path, PurePosixPath
 
 from anyio import to_thread
@@ -109,6 +110,7 @@ def _mount_pages(app: FastAPI, services: Services) -> None:
     from ui.web.theme import desk
 
     pages = Pages()
+    warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)  # asked for or not, it says so
     for language in LANGUAGES:
         blocks = site(services, language)
         gr.mount_gradio_app(
