@@ -12,7 +12,7 @@ from drafting.errors import WorkspaceError
 from drafting.workspace import engine as engines
 from drafting.workspace import history, saving
 from drafting.workspace.integrity import verify
-from drafting.workspace.location import Location, locate
+from drafting.workspace.location import Location, at, locate
 from drafting.workspace.rows import Version
 from drafting.workspace.workspace import Workspace, opened
 from tests import writers
@@ -53,6 +53,18 @@ def test_a_fork_writes_through_connections_of_its_own(workspace: Workspace) -> N
 
 def _save(workspace: Workspace, base: Version, times: str) -> None:
     saving.save(workspace, base, edited(report(CLEAN), "6次", times), "李四")
+
+
+def test_a_file_taken_away_under_an_open_workspace_is_not_made_anew(tmp_path: Path) -> None:
+    with opened(at(tmp_path / ".chengwen"), create=True) as workspace:
+        saving.record(workspace, report(CLEAN), "张三", "drafted")
+        path = workspace.location.path
+        assert path is not None
+        for one in path.parent.iterdir():
+            one.unlink()
+        with pytest.raises(WorkspaceError, match="打不开"), workspace.writing("张三"):
+            pytest.fail("written into nothing")
+        assert not path.exists()
 
 
 def test_a_workspace_that_was_moved_away_is_not_written_to(tmp_path: Path) -> None:

@@ -210,6 +210,7 @@ def test_a_database_that_holds_something_else_is_left_alone(location: Location, 
     engine = engines.connect(location)
     if location.path is not None:
         location.path.parent.mkdir()
+        location.path.touch()
     with engines.writing(engine, location) as connection:
         for name in tables:
             connection.exec_driver_sql(f"CREATE TABLE {name} (version_num TEXT)")

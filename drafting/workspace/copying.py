@@ -117,6 +117,7 @@ def _snapshot(source: Connection, location: Location, path: Path, shown: Path) -
             _duplicate(location.path, path)
         return
     found = _tables(source)
+    path.touch()
     engine = engines.connect(place)
     try:
         with engines.writing(engine, place) as copy:

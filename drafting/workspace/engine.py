@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.pool import QueuePool
@@ -40,9 +42,9 @@ def connect(location: Location) -> Engine:
             own = {name: value for name, value in _CONNECTING.items() if name not in url.query}
             engine = create_engine(url, poolclass=QueuePool, pool_pre_ping=True, max_overflow=-1, connect_args=own)
         else:
-            url = URL.create("sqlite+pysqlite", database=str(location.path))
-            own = {"timeout": PATIENCE, "check_same_thread": False}
-            engine = create_engine(url, poolclass=QueuePool, max_overflow=-1, connect_args=own)
+            engine = create_engine(
+                "sqlite+pysqlite://", poolclass=QueuePool, max_overflow=-1, creator=_opener(location.path)
+            )
             event.listen(engine, "connect", _settle)
             event.listen(engine, "begin", _begin)
     except ModuleNotFoundError as error:
@@ -53,6 +55,12 @@ def connect(location: Location) -> Engine:
         raise WorkspaceError(f"{location.named}的地址写法有误") from None
     _keep_to_its_own(engine, location)
     return engine
+
+
+def _opener(path: Path) -> Callable[[], sqlite3.Connection]:
+    """Opens the file, and never makes one: under a server whose file was taken away an empty one would pass for the workspace."""
+    place = f"file:{quote(str(path.absolute()))}?mode=rw"
+    return lambda: sqlite3.connect(place, uri=True, timeout=PATIENCE, check_same_thread=False)
 
 
 def _settle(connection: Any, _record: object) -> None:

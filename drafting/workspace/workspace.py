@@ -61,6 +61,7 @@ def opened(location: Location, *, create: bool = False, clock: Clock = now, via:
                 f"没有{location.named}：先用 chengwen draft 拟稿或 chengwen workspace init 建立，或用 --workspace 指定"
             )
         location.path.parent.mkdir(parents=True, exist_ok=True)
+        location.path.touch()
     workspace = Workspace(engines.connect(location), location, clock, via)
     try:
         _settle(workspace, create=create)
