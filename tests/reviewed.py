@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from drafting.changes import compare
 from drafting.comments import Comment, Hand
+from drafting.desk import desks
+from drafting.desk.operations import AddFact
 from drafting.report import Report
-from drafting.workspace import deciding, remarks, reviewing, saving, users, verdicts
+from drafting.workspace import access, deciding, history, remarks, reviewing, saving, usage, users, verdicts
 from drafting.workspace.outcome import Outcome
 from drafting.workspace.rows import Version
 from drafting.workspace.workspace import Workspace
@@ -18,13 +20,18 @@ from tests.workspaces import START
 FACTS = ("召开安全工作调度会6次", "检查企业218家次，查出问题95处，已整改90处")
 STAFF = {"张三": ["administrator", "drafter"], "李四": ["drafter"], "王五": ["reviewer:3"]}
 
+UNSAVED = "开展应急演练12场"
+
 
 def draft() -> Report:
     return report(CLEAN, brief=brief(*FACTS), topic="安全生产工作")
 
 
-def reviewed(workspace: Workspace) -> Version:
-    """The signed version of one report: drafted, edited, drafted anew with a conflict, a proposal decided on, commented, waived, signed."""
+def reviewed(workspace: Workspace, *, desk: bool = True) -> Version:
+    """The signed version of one report: drafted, edited, drafted anew with a conflict, a proposal decided on, commented, waived, signed.
+
+    With `desk` it is shared, a model was asked for it, and 李四 has something on the desk that is no version yet.
+    """
     with workspace.writing("张三") as ledger:
         for name, roles in STAFF.items():
             users.add(ledger, name, roles)
@@ -44,10 +51,19 @@ def reviewed(workspace: Workspace) -> Version:
         remarks.add(ledger, stands, Comment("已核实，台账在案", Hand("李四"), 4, 0, 4), reply_to=said)
         remarks.settle(ledger, said)
         verdicts.waive(ledger, stands, "B103", "上级文件原文如此")
+    if desk:
+        _on_the_desk(workspace, stands)
     kind = replace(profile(), review_levels=1)
     reviewing.submit(workspace, stands, "李四", kind, _passes)
     reviewing.approve(workspace, stands, "王五", kind, _passes, final=True)
     return stands
+
+
+def _on_the_desk(workspace: Workspace, version: Version) -> None:
+    with workspace.writing("张三") as ledger:
+        access.share(ledger, history.document(ledger.connection, version.report_id), "李四")
+        usage.record(ledger, version.report_id, "qwen3", usage.Spent(12, 9_000, 1_800, 41_000))
+    desks.edit(workspace, version.report_id, "李四", [AddFact("s1", "", UNSAVED)], profile())
 
 
 def _passes(_: Report) -> Outcome:

@@ -12,7 +12,7 @@ from drafting.changes.comparison import Comparison, compare
 from drafting.changes.merge import Conflict
 from drafting.comments import Hand
 from drafting.errors import VersionError, WorkspaceError
-from drafting.workspace import contents, history, saving, users
+from drafting.workspace import contents, history, reviewing, saving, users
 from drafting.workspace.ledger import Ledger, read_stamp
 from drafting.workspace.rows import OpenConflict, Version
 from drafting.workspace.tables import conflicts, decisions, proposed, versions
@@ -65,11 +65,7 @@ def decide(
         users.require(connection, who, "drafter", *users.REVIEWERS)
         found = comparison(connection, proposal)
         base = history.version(connection, proposal.parent_id or 0)
-    known = {change.id for change in found.changes}
-    if unknown := sorted((set(accept) | set(reject)) - known):
-        raise VersionError(f"待定稿 {proposal.short} 没有编号为 {'、'.join(unknown)} 的修改")
-    if both := sorted(set(accept) & set(reject)):
-        raise VersionError(f"修改 {'、'.join(both)} 不能既接受又拒绝")
+    _require_known({change.id for change in found.changes}, accept, reject, proposal)
     note = f"取自 {proposal.short}：接受 {len(set(accept))} 处，拒绝 {len(set(reject))} 处"
 
     def keep(ledger: Ledger) -> None:
@@ -82,6 +78,52 @@ def decide(
     with workspace.writing(who) as ledger:
         keep(ledger)
         return history.head(ledger.connection, proposal.report_id)
+
+
+def judged(connection: Connection, old: Version) -> dict[str, Decision]:
+    """The last word on each change made since `old`, by the change's id, whichever version it was said of."""
+    found = select(decisions).where(decisions.c.base_id == old.id).order_by(decisions.c.id)
+    return {row.change: _decision(row) for row in connection.execute(found)}
+
+
+def judge(
+    workspace: Workspace,
+    old: Version,
+    new: Version,
+    who: str,
+    *,
+    accept: Collection[str] = (),
+    reject: Collection[str] = (),
+) -> Version:
+    """A reviewer's word on changes between two versions that stood. Returns the version that stands then.
+
+    What is rejected is taken back: a version of its own, in which nobody wrote a word, and which goes on in review where `new` was in it.
+    Raises VersionError for an id that is none of the changes, SaveConflict where the text has changed there meanwhile.
+    """
+    with workspace.reading() as connection:
+        users.require(connection, who, *users.REVIEWERS)
+        found = compare(contents.get(connection, old.hash), contents.get(connection, new.hash))
+    _require_known({change.id for change in found.changes}, accept, reject, new)
+
+    def keep(ledger: Ledger) -> None:
+        for change, accepted in sorted({**dict.fromkeys(accept, True), **dict.fromkeys(reject, False)}.items()):
+            told: Mapping[str, Any] = {"base_id": old.id, "change": change, "accepted": accepted}
+            ledger.add(decisions, "decide", proposal_id=new.id, **told, by=who, at=ledger.at)
+        reviewing.carry_on(ledger, new, history.head(ledger.connection, new.report_id))
+
+    if reject:
+        note = f"审改：退回 {len(set(reject))} 处修改"
+        return saving.save(workspace, new, found.reject(reject), who, "merged", note, along=keep)
+    with workspace.writing(who) as ledger:
+        keep(ledger)
+        return history.head(ledger.connection, new.report_id)
+
+
+def _require_known(known: Collection[str], accept: Collection[str], reject: Collection[str], version: Version) -> None:
+    if unknown := sorted((set(accept) | set(reject)) - set(known)):
+        raise VersionError(f"版本 {version.short} 没有编号为 {'、'.join(unknown)} 的修改")
+    if both := sorted(set(accept) & set(reject)):
+        raise VersionError(f"修改 {'、'.join(both)} 不能既接受又拒绝")
 
 
 def open_conflicts(connection: Connection, report_id: int) -> list[OpenConflict]:

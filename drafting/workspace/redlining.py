@@ -35,6 +35,11 @@ def redline(connection: Connection, old: Version, new: Version) -> Redline:
     return Redline(compare(chain[0][0], chain[-1][0]), by, open_comments(connection, new))
 
 
+def compared(connection: Connection, old: Version, new: Version) -> Comparison:
+    """The changes between two versions, whether or not the one came of the other."""
+    return compare(contents.get(connection, old.hash), contents.get(connection, new.hash))
+
+
 def open_comments(connection: Connection, version: Version) -> tuple[Comment, ...]:
     """The comments on a version and on those it came of that nobody has settled, at their places in this version."""
     said: dict[int, list[Comment]] = {}

@@ -147,6 +147,13 @@ def send_back(workspace: Workspace, version: Version, who: str, profile: Profile
     return _last(workspace, version)
 
 
+def carry_on(ledger: Ledger, before: Version, after: Version) -> None:
+    """Hands the version that a reviewer made by taking changes back to review in place of the one under review; passes fall."""
+    own = [step for step in _steps(ledger.connection, before.report_id) if step.version_id == before.id]
+    if after.id != before.id and _folded(own)[0] in ("submitted", "passed"):
+        _step(ledger, after, "submit", 0, f"审改自 {before.short}")
+
+
 def authors(connection: Connection, version: Version) -> set[str]:
     """Everyone whose words may be in a version: those who drafted, edited or imported it or any version it came of.
 
