@@ -47,11 +47,7 @@ class Wording:
 
 def read_point(answer: str) -> Wording | None:
     """The first {gist, text} in the answer, in a code fence or amid prose too; None where there is none."""
-    for value in objects(answer):
-        wording = _wording(value)
-        if wording is not None:
-            return wording
-    return None
+    return next((read for value in objects(answer) if (read := wording(value)) is not None), None)
 
 
 def read_section(answer: str) -> list[Wording]:
@@ -60,15 +56,16 @@ def read_section(answer: str) -> list[Wording]:
     for value in objects(answer):
         items = value.get("points") if isinstance(value, dict) else value
         if isinstance(items, list):
-            wordings = [wording for item in items if (wording := _wording(item)) is not None]
+            wordings = [read for item in items if (read := wording(item)) is not None]
             if wordings:
                 return wordings
-        elif (wording := _wording(value)) is not None:
-            whole.append(wording)
+        elif (read := wording(value)) is not None:
+            whole.append(read)
     return whole
 
 
-def _wording(value: Any) -> Wording | None:
+def wording(value: Any) -> Wording | None:
+    """The wording that a JSON value is; None where it is none."""
     if not isinstance(value, dict):
         return None
     gist, text, facts = value.get("gist", ""), value.get("text"), value.get("facts", [])

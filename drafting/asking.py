@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -33,11 +33,14 @@ def point_chain(model: Model, *, stream: bool) -> Runnable[Sequence[Message], At
     return RunnableLambda(ask, name="ask") | RunnableLambda(read, name="read")
 
 
-def section_chain(model: Model, *, stream: bool) -> Runnable[Sequence[Message], Attempt]:
-    """Asks for the points of a section, each of which names its facts. Raises what Model.ask raises."""
+def section_chain(model: Model, *, heard: Callable[[str], None] | None = None) -> Runnable[Sequence[Message], Attempt]:
+    """Asks for the points of a section, each of which names its facts. Raises what Model.ask raises.
+
+    `heard` is told the whole text so far while the answer streams in; without one it comes as a whole.
+    """
 
     async def ask(messages: Sequence[Message]) -> Answer:
-        return await model.ask(messages, schema=answers.SECTION_SCHEMA, stream=stream)
+        return await model.ask(messages, schema=answers.SECTION_SCHEMA, on_text=heard)
 
     def read(answer: Answer) -> Attempt:
         return Attempt(answer, tuple(answers.read_section(answer.text)) if _readable(answer) else ())

@@ -15,7 +15,8 @@ from drafting import brief as brief_file
 from drafting import profiles
 from drafting.canonical import canonical
 from drafting.desk.applying import apply
-from drafting.desk.copy import OUTLOOK, Copy, of_record
+from drafting.desk.copy import OUTLOOK, Clash, Copy, of_record
+from drafting.desk.head import told
 from drafting.desk.laying import copy_of
 from drafting.desk.operations import (
     AddBlock,
@@ -34,6 +35,7 @@ from drafting.desk.operations import (
     Operation,
     PaperText,
     Paste,
+    Settle,
     Ungroup,
     operation,
 )
@@ -244,7 +246,7 @@ def operations(draw: st.DrawFn, copy: Copy) -> Operation:
     points = st.sampled_from([point.id for _, point in copy.points()] or ["p1"])
     blocks = st.sampled_from([one.id for one in copy.blocks])
     words = draw(texts)
-    return draw(
+    step: Operation = draw(
         st.one_of(
             st.builds(AddFact, sections, st.just(""), st.just(words)),
             st.builds(DeleteFact, facts),
@@ -258,6 +260,7 @@ def operations(draw: st.DrawFn, copy: Copy) -> Operation:
             points.map(lambda id: PaperText(id, _point_text(copy, id), words)),
         )
     )
+    return step
 
 
 def _fact_text(copy: Copy, id: str) -> str:
@@ -354,6 +357,65 @@ def test_where_both_wrote_at_one_place_both_texts_are_there() -> None:
     assert merged.point(point.id)[1].text == "我的写法。"
 
 
+def test_heads_that_both_changed_are_put_together_or_clash_and_are_settled() -> None:
+    base = KINDS["campus-2024h1"]
+    own = [
+        HeadText("recipient", "县人民政府", "县人民政府办公室"),
+        HeadText("topic", "校园安全工作", "校园消防工作"),
+        HeadText("issued", "2024-07-08", "2024-07-09"),
+        HeadText("terms", "", "三防两重\n双控机制"),
+    ]
+    theirs = [
+        HeadText("organ", "县教育局", "县教育体育局"),
+        HeadText("topic", "校园安全工作", "学校安全工作"),
+        HeadText("issued", "2024-07-08", "2024-07-10"),
+    ]
+    head = _done(copy_of(base), [HeadText(one.field, _typed(copy_of(base), one.field), one.value) for one in theirs])
+    mine = _done(copy_of(base), [HeadText(one.field, _typed(copy_of(base), one.field), one.value) for one in own])
+    merged = rebased(mine, base, head.report(), "李四")
+    assert merged.head is not None
+    assert (merged.head.organ, merged.head.recipient) == ("县教育体育局", "县人民政府办公室")
+    assert merged.head.terms == ("三防两重", "双控机制")
+    clashes = {one.id: (one.mine, one.theirs, one.by) for one in merged.clashes if one.id in ("topic", "issued")}
+    assert clashes["issued"] == ("2024-07-09", "2024-07-10", "李四")
+    assert "topic" not in clashes or clashes["topic"] == ("校园消防工作", "学校安全工作", "李四")
+    settled = apply(merged, Settle("issued", "2024-07-10"), PROFILE)
+    assert settled.head is not None
+    assert settled.head.issued.isoformat() == "2024-07-10"
+    assert "issued" not in {one.id for one in settled.clashes}
+
+
+def _typed(copy: Copy, field: str) -> str:
+    assert copy.head is not None
+    return told(copy.head, field)
+
+
+def test_two_tabs_on_one_list_or_one_day_of_the_head() -> None:
+    copy = apply(campus(), HeadText("terms", _typed(campus(), "terms"), "三防两重"), PROFILE)
+    both = apply(
+        apply(copy, HeadText("terms", "三防两重", "双控机制\n三防两重"), PROFILE),
+        HeadText("terms", "三防两重\n", "三防两重\n一校一策"),
+        PROFILE,
+    )
+    assert both.head is not None
+    assert both.head.terms == ("双控机制", "三防两重", "一校一策")
+    first = apply(copy, HeadText("issued", _typed(copy, "issued"), "2024-07-11"), PROFILE)
+    with pytest.raises(Clashing) as found:
+        apply(first, HeadText("issued", _typed(copy, "issued"), "2024-07-12"), PROFILE)
+    assert (found.value.clash.mine, found.value.clash.theirs) == ("2024-07-12", "2024-07-11")
+
+
+def test_who_keeps_their_text_keeps_what_they_typed_on() -> None:
+    copy = campus()
+    fact = copy.sections[0].facts[0]
+    clashing = replace(copy, clashes=(Clash(fact.id, fact.text, "同事的事实8次", "李四"),))
+    typed = apply(clashing, FactText(fact.id, "text", fact.text, fact.text + "，又写一句"), PROFILE)
+    kept = apply(typed, Settle(fact.id, fact.text), PROFILE)
+    assert (kept.sections[0].facts[0].text, kept.clashes) == (fact.text + "，又写一句", ())
+    taken = apply(typed, Settle(fact.id, "同事的事实8次"), PROFILE)
+    assert taken.sections[0].facts[0].text == "同事的事实8次"
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_no_text_of_two_people_is_lost(data: st.DataObject) -> None:
@@ -417,7 +479,7 @@ def test_what_is_laid_anew_keeps_the_ids_of_what_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "sent",
     [
         {"op": "drop_table"},
         {"op": "fact", "id": "F1", "field": "id", "was": "", "value": ""},
@@ -429,9 +491,9 @@ def test_what_is_laid_anew_keeps_the_ids_of_what_it_was() -> None:
         {},
     ],
 )
-def test_what_is_no_operation_is_refused(told: dict[str, object]) -> None:
+def test_what_is_no_operation_is_refused(sent: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"\S"):
-        operation(Record(told))
+        operation(Record(sent))
 
 
 @pytest.mark.parametrize(

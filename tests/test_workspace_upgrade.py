@@ -12,13 +12,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from drafting.desk import desks
+from drafting.desk.operations import AddFact
 from drafting.errors import WorkspaceError
-from drafting.workspace import copying, schema
+from drafting.workspace import access, copying, history, schema
 from drafting.workspace import engine as engines
 from drafting.workspace.integrity import verify
 from drafting.workspace.location import Location, backup
 from drafting.workspace.tables import SCHEMA, metadata
 from drafting.workspace.workspace import Workspace, opened
+from tests.builders import profile
 from tests.reviewed import reviewed
 from tests.test_workspace_backup import everything, rows
 
@@ -120,6 +123,42 @@ def test_an_old_workspace_is_refused_until_it_is_migrated_and_loses_nothing(
         assert connection.execute(text("SELECT name, unit FROM users WHERE id = 2")).one() == ("李四", "办公室")
         assert connection.execute(text("SELECT count(*) FROM seals")).scalar_one() == 3
     assert state(backup(tmp_path / "升级前.db")) == before
+
+
+def test_a_workspace_of_the_first_age_comes_to_today_with_its_rows_and_gets_a_desk(
+    location: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        shutil.copytree(schema.MIGRATIONS, tmp_path / "then", ignore=shutil.ignore_patterns("__pycache__", "0002_*"))
+        then.setattr(schema, "MIGRATIONS", str(tmp_path / "then"))
+        then.setattr(schema, "SCHEMA", "0001")
+        with opened(location, create=True) as workspace:
+            signed = reviewed(workspace, desk=False)
+    before = tables(location)
+    assert {"shares", "usage", "desks"}.isdisjoint(before)
+    with pytest.raises(WorkspaceError, match=r"是旧格式（0001），请先运行 chengwen workspace upgrade"):
+        open_it(location)
+    assert migrate(location, tmp_path / "升级前.db") == "0001"
+    assert {name: rows for name, rows in tables(location).items() if name in before} == before
+    assert tables(backup(tmp_path / "升级前.db")) == before
+    with opened(location) as workspace:
+        with workspace.writing("张三") as ledger:
+            access.share(ledger, history.document(ledger.connection, signed.report_id), "李四")
+        desks.edit(workspace, signed.report_id, "李四", [AddFact("s1", "", "开展应急演练12场")], profile())
+        with workspace.reading() as connection:
+            found = desks.look(connection, signed.report_id, "李四").copy
+            assert verify(connection).sound
+        assert found.sections[0].facts[0].text == "开展应急演练12场"
+
+
+def tables(location: Location) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every table that there is, whatever its age."""
+    with seen(location) as connection:
+        names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+        return {
+            name: sorted(map(tuple, connection.execute(text(f'SELECT * FROM "{name}"'))), key=repr)  # noqa: S608
+            for name in names
+        }
 
 
 def test_a_migration_that_fails_in_the_middle_leaves_everything_as_it_was(

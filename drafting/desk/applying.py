@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NoReturn
 
-from drafting.brief import FACT_LIMIT
 from drafting.desk import facts, formulas, head, paper, sections
-from drafting.desk.copy import Copy
+from drafting.desk.copy import Clash, Copy
 from drafting.desk.operations import (
+    HEAD_FIELDS,
     AddBlock,
     AddFact,
     AddSection,
@@ -35,7 +35,7 @@ from drafting.desk.operations import (
     Ungroup,
 )
 from drafting.desk.pasting import Pasted
-from drafting.desk.texts import bounded, line, merged
+from drafting.desk.texts import Clashing, bounded, line, merged
 from drafting.errors import InputError
 from drafting.profile import Profile
 
@@ -70,7 +70,7 @@ def _done(copy: Copy, operation: Operation, profile: Profile) -> Copy:
         case Ungroup(id):
             return facts.ungroup(copy, id)
         case Heading(id, was, value):
-            return sections.rename(copy, id, merged(id, was, line(value), copy.section(id).heading))
+            return sections.rename(copy, id, merged(id, line(was), line(value), copy.section(id).heading))
         case AddSection(after, heading):
             return sections.add(copy, after, line(heading), profile)
         case DeleteSection(id):
@@ -127,23 +127,29 @@ def _write(copy: Copy, id: str, text: str) -> Copy:
 def _fact(copy: Copy, id: str, field: str, was: str, value: str) -> Copy:
     section, fact = next((one for one in copy.facts() if one[1].id == id), None) or _missing(id)
     if field == "date":
+        standing = fact.date.isoformat() if fact.date else ""
+        if standing not in (was, value):
+            raise Clashing(Clash(id, value, standing, ""))
         changed = replace(fact, date=head.day(value))
     else:
         standing = fact.text if field == "text" else fact.source
-        text = merged(id, was, line(value), standing)
-        if len(text) > FACT_LIMIT:
-            raise InputError(f"一条事实有 {len(text)} 字，超过上限 {FACT_LIMIT} 字")
+        text = facts.of_fact(merged(id, line(was), line(value), standing))
         changed = replace(fact, text=text) if field == "text" else replace(fact, source=text)
     own = copy.section(section)
     return copy.with_section(replace(own, facts=tuple(changed if one.id == id else one for one in own.facts)))
 
 
 def _settled(copy: Copy, id: str, value: str) -> Copy:
-    """The text that somebody chose of two; the clash is over."""
+    """The text that somebody chose of two; the clash is over. Whoever keeps theirs keeps what they have typed there since, too."""
     clash = next((one for one in copy.clashes if one.id == id), None) or _missing(id)
     copy = replace(copy, clashes=tuple(one for one in copy.clashes if one is not clash))
-    if any(one.id == id for _, one in copy.facts()):
-        return _fact(copy, id, "text", clash.mine, value) if value != clash.mine else copy
+    if value == clash.mine:
+        return copy
+    if id in HEAD_FIELDS and copy.head is not None:
+        return head.write(copy, id, head.told(copy.head, id), value)
+    fact = next((fact for _, fact in copy.facts() if fact.id == id), None)
+    if fact is not None:
+        return _fact(copy, id, "text", fact.text, value)
     if any(one.id == id for one in copy.sections):
         return sections.rename(copy, id, line(value))
     return _write(copy, id, bounded(value))

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from drafting.desk import head
 from drafting.desk.copy import Clash
+from drafting.desk.operations import HEAD_FIELDS
 from drafting.desk.texts import together
 from drafting.facts import Brief, Fact, Section
 
@@ -28,10 +30,10 @@ def merge_briefs(base: Brief, mine: Brief, theirs: Brief) -> MergedBrief:
     facts = {fact.id: fact for fact in _facts(base, mine, theirs, clashes)}
     sections = _sections(base, mine, theirs)
     outlook = _order(*(tuple(fact.id for fact in one.outlook) for one in (base, mine, theirs)))
-    head = _head(base, mine, theirs)
+    whole = _head(base, mine, theirs, clashes)
     placed = {id for section in sections for id in section.ids} | set(outlook)
     merged = replace(
-        head,
+        whole,
         sections=tuple(section.made(facts) for section in sections),
         outlook=tuple(facts[id] for id in outlook if id in facts),
     )
@@ -93,12 +95,21 @@ def _facts(base: Brief, mine: Brief, theirs: Brief, clashes: list[Clash]) -> Ite
 
 def _fact(base: Fact, mine: Fact, theirs: Fact, clashes: list[Clash]) -> Fact:
     text = together(base.text, mine.text, theirs.text)
-    if text is None:
-        text = mine.text
-        clashes.append(Clash(mine.id, mine.text, theirs.text, ""))
-    source = mine.source if mine.source != base.source else theirs.source
+    source = together(base.source, mine.source, theirs.source)
     day = mine.date if mine.date != base.date else theirs.date
-    return replace(mine, text=text, source=source, date=day)
+    if text is None or source is None or day != theirs.date != base.date:
+        clashes.append(Clash(mine.id, mine.text, _beside(base, mine, theirs), ""))
+    return replace(
+        mine, text=mine.text if text is None else text, source=mine.source if source is None else source, date=day
+    )
+
+
+def _beside(base: Fact, mine: Fact, theirs: Fact) -> str:
+    """Their text; with their source and date in it where these stand against mine."""
+    source = theirs.source if theirs.source not in (mine.source, base.source) else ""
+    day = str(theirs.date) if theirs.date not in (mine.date, base.date) else ""
+    more = "，".join(one for one in (source, day) if one)
+    return f"{theirs.text}（{more}）" if more else theirs.text
 
 
 def _sections(base: Brief, mine: Brief, theirs: Brief) -> list[_Row]:
@@ -149,11 +160,12 @@ def _order(was: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> tu
     return (*mine, *(id for id in theirs if id not in mine and id not in was))
 
 
-def _head(base: Brief, mine: Brief, theirs: Brief) -> Brief:
-    """Each field of who changed it; mine, where both did."""
-    own = {
-        name: getattr(mine, name)
-        for name in ("organ", "recipient", "topic", "period", "issued", "title", "terms", "attachments")
-        if getattr(mine, name) != getattr(base, name)
-    }
-    return replace(theirs, **own)
+def _head(base: Brief, mine: Brief, theirs: Brief, clashes: list[Clash]) -> Brief:
+    """Each field of who changed it; mine, where both did and it cannot be put together."""
+    for name in HEAD_FIELDS:
+        was, own, other = (head.told(one, name) for one in (base, mine, theirs))
+        text = head.together(name, was, own, other)
+        if text is None:
+            clashes.append(Clash(name, own, other, ""))
+        theirs = head.with_text(theirs, name, own if text is None else text)
+    return theirs

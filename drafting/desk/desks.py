@@ -22,11 +22,13 @@ from drafting.desk.operations import STRUCTURAL, Operation, Undo
 from drafting.desk.rebasing import rebased, relaid
 from drafting.desk.recent import Recent
 from drafting.desk.texts import Clashing
+from drafting.desk.undoing import undone
 from drafting.errors import EditConflict, InputError, WorkspaceError
 from drafting.profile import Profile
 from drafting.record import Record
+from drafting.report import Report
 from drafting.workspace import contents, history, saving
-from drafting.workspace.ledger import read_stamp
+from drafting.workspace.ledger import Ledger, read_stamp
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.tables import desks
 from drafting.workspace.workspace import Workspace
@@ -40,15 +42,23 @@ _COPIES: Recent[bytes, Copy] = Recent(256)
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """The copy before and after an operation that changed its structure, packed."""
+
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """A working copy: the version it was made of, how often it was saved, what an undo would bring back (packed, the last at the end)."""
+    """A working copy: the version it was made of, how often it was saved, and the operations that an undo takes back, the last at the end."""
 
     document: Document
     base: Version
     copy: Copy
     revision: int
     saved_at: datetime | None
-    undo: tuple[bytes, ...] = ()
+    undo: tuple[Step, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -131,9 +141,14 @@ def save(workspace: Workspace, report_id: int, who: str, profile: Profile, note:
     report = desk.copy.report()
     if report.version == desk.base.hash:
         return desk.base
-    version = saving.save(workspace, desk.base, report, who, note=note)
-    open(workspace, report_id, who, profile)
-    return version
+
+    def go_on(ledger: Ledger) -> None:
+        """From the version: what was typed while it was made is on top of the text that was handed in."""
+        there = _row(ledger.connection, report_id, who)
+        if there is not None:
+            _write(ledger.connection, _moved(ledger.connection, there, report, who), who, ledger.at, new=False)
+
+    return saving.save(workspace, desk.base, report, who, note=note, along=go_on)
 
 
 def discard(workspace: Workspace, report_id: int, who: str, profile: Profile) -> Desk:
@@ -143,7 +158,7 @@ def discard(workspace: Workspace, report_id: int, who: str, profile: Profile) ->
         with workspace.reading() as connection:
             text = contents.get(connection, desk.base.hash)
         copy = replace(relaid(replace(desk.copy, clashes=()), text), clashes=())
-        return replace(desk, copy=copy, undo=(*desk.undo, _packed(desk.copy))[-_UNDONE:])
+        return replace(desk, copy=copy, undo=_stepped(desk, copy))
 
     return _changed(workspace, report_id, who, profile, back)
 
@@ -159,7 +174,8 @@ def _applied(desk: Desk, operation: Operation, profile: Profile) -> tuple[Desk, 
     if isinstance(operation, Undo):
         if not desk.undo:
             return desk, Refused("没有可以撤销的操作"), False
-        copy = replace(_unpacked(desk.undo[-1]), last=desk.copy.last)
+        step = desk.undo[-1]
+        copy = undone(desk.copy, _unpacked(step.before), _unpacked(step.after), profile)
         return replace(desk, copy=copy, undo=desk.undo[:-1]), None, True
     try:
         copy = apply(desk.copy, operation, profile)
@@ -168,8 +184,12 @@ def _applied(desk: Desk, operation: Operation, profile: Profile) -> tuple[Desk, 
     except InputError as error:
         return desk, Refused(str(error)), False
     structural = isinstance(operation, STRUCTURAL)
-    undo = (*desk.undo, _packed(desk.copy))[-_UNDONE:] if structural else desk.undo
+    undo = _stepped(desk, copy) if structural else desk.undo
     return replace(desk, copy=copy, undo=undo), None, structural or not _plain(desk.copy, copy, operation)
+
+
+def _stepped(desk: Desk, copy: Copy) -> tuple[Step, ...]:
+    return (*desk.undo, Step(_packed(desk.copy), _packed(copy)))[-_UNDONE:]
 
 
 def _plain(before: Copy, after: Copy, operation: Operation) -> bool:
@@ -212,12 +232,24 @@ def _changed(workspace: Workspace, report_id: int, who: str, profile: Profile, c
 
 def _on_top(connection: Connection, desk: Desk, who: str) -> Desk:
     """The copy on what stands by now."""
-    head = history.head(connection, desk.document.id)
-    if head.id == desk.base.id:
+    if history.head(connection, desk.document.id).id == desk.base.id:
         return desk
-    base, text = contents.get(connection, desk.base.hash), contents.get(connection, head.hash)
+    return _moved(connection, desk, contents.get(connection, desk.base.hash), who)
+
+
+def _moved(connection: Connection, desk: Desk, base: Report, who: str) -> Desk:
+    """The copy, made of `base`, on what stands by now. Where an id names another fact from now on, there is nothing left to undo."""
+    head = history.head(connection, desk.document.id)
+    text = contents.get(connection, head.hash)
     by = head.author if head.author != who else ""
-    return replace(desk, base=head, copy=rebased(desk.copy, base, text, by))
+    new = _fact_ids(text) - _fact_ids(base)
+    given = {f"F{number}" for number in range(1, desk.copy.last.get("F", 0) + 1)}
+    undo = () if new & given else desk.undo
+    return replace(desk, base=head, copy=rebased(desk.copy, base, text, by), undo=undo)
+
+
+def _fact_ids(report: Report) -> set[str]:
+    return {fact.id for fact in report.brief.facts()} if report.brief else set()
 
 
 def _laid(connection: Connection, report_id: int) -> Desk:
@@ -230,8 +262,7 @@ def _row(connection: Connection, report_id: int, who: str) -> Desk | None:
     if found is None:
         return None
     document, base = history.document(connection, report_id), history.version(connection, found.base_id)
-    undo = tuple(_split(found.undo))
-    return Desk(document, base, _unpacked(found.copy), found.revision, read_stamp(found.at), undo)
+    return Desk(document, base, _unpacked(found.copy), found.revision, read_stamp(found.at), _split(found.undo))
 
 
 def _write(connection: Connection, desk: Desk, who: str, at: str, *, new: bool) -> Desk:
@@ -267,14 +298,14 @@ def _unpacked(packed: bytes) -> Copy:
     return known
 
 
-def _joined(undo: Sequence[bytes]) -> bytes:
-    return b"".join(len(one).to_bytes(4, "big") + one for one in undo)
+def _joined(undo: Sequence[Step]) -> bytes:
+    return b"".join(len(one).to_bytes(4, "big") + one for step in undo for one in (step.before, step.after))
 
 
-def _split(data: bytes) -> list[bytes]:
+def _split(data: bytes) -> tuple[Step, ...]:
     found, at = [], 0
     while at < len(data):
         end = at + 4 + int.from_bytes(data[at : at + 4], "big")
         found.append(data[at + 4 : end])
         at = end
-    return found
+    return tuple(map(Step, found[::2], found[1::2]))

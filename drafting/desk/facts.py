@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drafting import bounds
+from drafting.brief import FACT_LIMIT
 from drafting.desk.copy import OUTLOOK, Copy, DeskSection
 from drafting.desk.pasting import Pasted, pasted
+from drafting.desk.texts import line
 from drafting.errors import InputError
 from drafting.facts import Fact
 
@@ -17,7 +19,7 @@ def add(copy: Copy, section: str, after: str, new: Sequence[Pasted]) -> Copy:
     own = copy.section(section)
     at = _behind(own, after)
     facts = []
-    for one in new:
+    for one in map(_kept, new):
         copy, id = copy.numbered("F")
         while any(fact.id == id for _, fact in copy.facts()):
             copy, id = copy.numbered("F")  # a drafter's own id may look like ours
@@ -110,6 +112,18 @@ def _section_of(copy: Copy, id: str) -> DeskSection:
         if fact.id == id:
             return copy.section(section)
     raise LookupError(id)
+
+
+def _kept(one: Pasted) -> Pasted:
+    return replace(one, text=of_fact(one.text), source=of_fact(one.source))
+
+
+def of_fact(text: str) -> str:
+    """A fact's text or source as it is kept. Raises InputError for one too long, or with what no file could hold."""
+    text = line(text)
+    if len(text) > FACT_LIMIT:
+        raise InputError(f"一条事实有 {len(text)} 字，超过上限 {FACT_LIMIT} 字")
+    return text
 
 
 def _bounded(copy: Copy, section: DeskSection) -> Copy:

@@ -10,6 +10,7 @@ from drafting.desk import formulas
 from drafting.desk.copy import OUTLOOK, Copy, DeskSection, PlacedBlock
 from drafting.desk.head import day
 from drafting.desk.laying import owned
+from drafting.desk.texts import line
 from drafting.errors import InputError
 from drafting.facts import Brief
 from drafting.outline import heading_number
@@ -89,18 +90,19 @@ def begin_brief(copy: Copy, told: Mapping[str, str], profile: Profile) -> Copy:
     """The copy of a document without a brief, with one begun: its sections are the document's headings, no facts yet."""
     if copy.head is not None:
         raise InputError("这份文稿已有提纲")
+    told = {name: line(text).strip() for name, text in told.items()}
     period, issued = Period.parse(told["period"]), day(told["issued"])
-    if issued is None or not (told["organ"].strip() and told["topic"].strip()):
+    if issued is None or not (told["organ"] and told["topic"]):
         raise InputError("请填写发文机关、主题和成文日期")
     head = Brief(
         kind=profile.kind,
-        organ=told["organ"].strip(),
-        topic=told["topic"].strip(),
+        organ=told["organ"],
+        topic=told["topic"],
         period=period,
         issued=issued,
         sections=(),
-        recipient=told["recipient"].strip(),
-        title=told["title"].strip(),
+        recipient=told["recipient"],
+        title=told["title"],
     )
     sections = []
     for one in copy.blocks:

@@ -19,6 +19,8 @@ KINDS = {
     "conflicts": "冲突",
     "steps": "审核记录",
     "users": "用户",
+    "shares": "同稿人",
+    "usage": "模型用量",
     "workspace": "工作区",
 }
 _ACTIONS = {"submit": "送审", "pass": "通过", "sign": "签发", "return": "退回"}

@@ -1,4 +1,4 @@
-"""The door as a process of its own, for tests: `python -m tests.web.server WORKSPACE CLOCK ROUTES`.
+"""The door as a process of its own, for tests: `python -m tests.web.server WORKSPACE CLOCK ROUTES [PORT]`.
 
 CLOCK is a file with the seconds by which this server's time runs ahead; ROUTES is where it writes every route that it has, Gradio's too.
 Prints the port that it listens on. A process of its own keeps Gradio's warnings and event loops out of the tests'.
@@ -7,6 +7,7 @@ Prints the port that it listens on. A process of its own keeps Gradio's warnings
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from datetime import UTC, datetime, timedelta
@@ -22,11 +23,13 @@ from ui.web.settings import Settings
 KEY = b"k" * 32
 
 
-def main(place: str, ahead: str, routes: str) -> None:
+def main(place: str, ahead: str, routes: str, wanted: str = "0") -> None:
+    os.environ.setdefault("CHENGWEN_MODEL", "composer")  # whatever weights this machine has: no test waits for them
+
     def clock() -> datetime:
         return datetime.now(UTC) + timedelta(seconds=float(Path(ahead).read_text()))
 
-    with opened(at(Path(place))) as workspace, socket.create_server(("127.0.0.1", 0)) as listener:
+    with opened(at(Path(place))) as workspace, socket.create_server(("127.0.0.1", int(wanted))) as listener:
         port = listener.getsockname()[1]
         from ui.web.app import application  # with it comes Gradio, which the tests' own process does without
 
@@ -34,7 +37,8 @@ def main(place: str, ahead: str, routes: str) -> None:
         Path(routes).write_text(json.dumps(_routes(door._app, "")))
         sys.stdout.write(f"{port}\n")
         sys.stdout.flush()
-        uvicorn.Server(uvicorn.Config(door, log_level="error", ws="none")).run(sockets=[listener])
+        config = uvicorn.Config(door, log_level="error", ws="none", timeout_graceful_shutdown=1)
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _routes(app: Any, prefix: str) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from drafting.documents import Format, evidence, render
 from drafting.errors import ExportRefused, InputError, WorkspaceError
 from drafting.facts import Brief, Fact
 from drafting.models import Model, ModelSpec, choose, open_model
+from drafting.models.call_settings import CallSettings
 from drafting.outbound import check_outbound
 from drafting.together import together
 from drafting.workspace.workspace import Workspace
@@ -26,7 +27,6 @@ from ui.cli import language, store, waivers
 from ui.cli.marks import draft_mark
 from ui.cli.progress import Watch, report_line, say, watching
 from ui.cli.reviewing import WAIVING
-from ui.cli.settings import CallSettings
 from ui.cli.showing import line
 from ui.cli.taking_up import TakenUp, keep_verdict, take_up
 from ui.cli.tasks import Task, load_tasks

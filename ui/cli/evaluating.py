@@ -14,6 +14,7 @@ from typing import Any
 from drafting import files
 from drafting.errors import ChengwenError, InputError
 from drafting.models import Model, ModelSpec, open_model
+from drafting.models.call_settings import CallSettings
 from drafting.outbound import check_outbound
 from evals import comparison, results, suite
 from evals.checking import select_rules
@@ -24,7 +25,6 @@ from evals.judge import Judgement, judge
 from evals.junit import junit
 from ui.cli import eval_tables, model_tables
 from ui.cli.progress import say
-from ui.cli.settings import CallSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from drafting.desk.jobs import Jobs
 from drafting.record import Record
 from drafting.workspace.users import User
 from drafting.workspace.workspace import Clock, Workspace
@@ -14,12 +15,13 @@ from ui.web.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """One server's open workspace, settings and environment."""
+    """One server's open workspace, settings, environment and drafting jobs."""
 
     workspace: Workspace
     settings: Settings
     clock: Clock
     environ: Mapping[str, str]
+    jobs: Jobs
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,10 @@ def discard(asked: Asked) -> Answer:
 
 def submit(asked: Asked) -> Answer:
     """Makes a version of one's copy and hands it to review; what the gate says of it is kept with it."""
-    document, _ = _document(asked), asked.sent.text("reason", "")
+    document, reason = _document(asked), asked.sent.text("reason", "")
     asked.sent.settle()
     profile = profile_of(document)
-    made = desks.save(asked.workspace, document.id, asked.user.name, profile)
+    made = desks.save(asked.workspace, document.id, asked.user.name, profile, reason[:500])
     outcome = reviewing.submit(asked.workspace, made, asked.user.name, profile, gate_of(profile))
     asked.services.jobs.notices.tell(document.id)
     desk = _opened(asked, document)
