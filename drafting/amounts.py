@@ -11,6 +11,7 @@ from typing import Literal
 
 from drafting import amount_patterns as patterns
 from drafting import measure_words
+from drafting.memory import remembered
 from drafting.numerals import DIGITS, han_value, scale_value
 
 AmountKind = Literal["count", "share", "points", "clock", "ratio"]
@@ -59,9 +60,14 @@ def find(text: str, exclude: tuple[tuple[int, int], ...] = ()) -> list[Amount]:
     Left out: list numbers, ordinals (第N), document numbers, codes (GB/T 9704—2012, PM2.5, 5G), and numerals inside quoted
     slogans (“三会一课”, “1+3+N”).
     """
+    return list(_read(text, exclude))
+
+
+@remembered(8192)
+def _read(text: str, exclude: tuple[tuple[int, int], ...]) -> tuple[Amount, ...]:
     plain = patterns.narrow(text)
     if not patterns.NUMERAL.search(plain):
-        return []
+        return ()
     numbered = (match.span() for match in patterns.LIST_NUMBER.finditer(plain))
     barred = sorted([*exclude, *patterns.codes(plain), *numbered, *patterns.slogans(plain)])
     found: list[Amount] = []
@@ -76,7 +82,7 @@ def find(text: str, exclude: tuple[tuple[int, int], ...] = ()) -> list[Amount]:
         if amount is not None:
             found.append(amount)
             scales.append(scale_value(match["big"]) if match["big"] else 1)
-    return _ranges(plain, found, scales)
+    return tuple(_ranges(plain, found, scales))
 
 
 _DASH = re.compile(r"[-—–~至到]{1,2}")

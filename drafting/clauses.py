@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from drafting.amount_patterns import HAN
+from drafting.memory import remembered
 
 _FILLER = frozenset("的了和与及对在等共其中已将把为由并各以于所有到从是个次家项人处")
 _STOP = re.compile(r"(?:[，。；：、！？;:!?\n（）()]|(?<!\d),|,(?!\d))+")
@@ -32,7 +32,12 @@ def unsaid_clauses(fact: str, text: str) -> list[str]:
     return unsaid
 
 
-@lru_cache(maxsize=2048)
+def clauses_of(fact: str) -> tuple[str, ...]:
+    """The clauses of a fact that `unsaid_clauses` asks for."""
+    return tuple(clause for clause, _, _ in _clauses(fact))
+
+
+@remembered(4096)
 def _clauses(fact: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Each clause, and each quoted stretch, with its telling characters; from four on, with its pairs of characters, of which one must be said."""
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from drafting import amounts, dates, marks, names
@@ -13,6 +13,7 @@ from drafting.amounts import Amount
 from drafting.dates import Mention
 from drafting.facts import Brief, Fact
 from drafting.marks import Mark
+from drafting.memory import remembered
 from drafting.names import Name
 from drafting.period import Period
 
@@ -50,6 +51,14 @@ class Ground:
     words: tuple[str, ...] = ()
     set_phrases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """A whole brief's ground is asked for with every text of a report: its facts are gone through once."""
+        return hash((self.facts, self.reference, self.period, self.words, self.set_phrases))
+
     @classmethod
     def of(
         cls,
@@ -72,7 +81,8 @@ class Ground:
             str(brief.period.next()) if ahead else "",
         )
         chosen = tuple(brief.facts()) if facts is None else tuple(facts)
-        return cls(chosen, brief.issued, brief.period, tuple(filter(None, words)), tuple(set_phrases))
+        ground = cls(chosen, brief.issued, brief.period, tuple(filter(None, words)), tuple(set_phrases))
+        return _wide(ground) if len(chosen) > _MANY else _narrow(ground)
 
     @cached_property
     def readings(self) -> tuple[tuple[Fact, Reading], ...]:
@@ -154,17 +164,32 @@ class _Spoken:
     mark_keys: frozenset[str]
 
 
+# The same ground comes again with every look at a report. The first stays, and what was read of it; those of whole briefs are large.
+
+_MANY = 12
+
+
+@remembered(4096)
+def _narrow(ground: Ground) -> Ground:
+    return ground
+
+
+@remembered(128)
+def _wide(ground: Ground) -> Ground:
+    return ground
+
+
 # A fact is looked at for its own point, for the whole report and for what is missing: its text is read once. Bounded, so memory is too.
 
 
-@lru_cache(maxsize=2048)
+@remembered(4096)
 def _read(text: str, reference: date, period: Period) -> Reading:
     mentions = tuple(dates.find(text, reference, period))
     dated = tuple((mention.start, mention.end) for mention in mentions)
     return Reading(mentions, tuple(amounts.find(text, dated)), tuple(marks.find(text, dated)))
 
 
-@lru_cache(maxsize=64)
+@remembered(256)
 def _spoken(words: tuple[str, ...], reference: date, period: Period) -> _Spoken:
     read = [_read(each, reference, period) for each in words]
     return _Spoken(
@@ -175,7 +200,7 @@ def _spoken(words: tuple[str, ...], reference: date, period: Period) -> _Spoken:
     )
 
 
-@lru_cache(maxsize=2048)
+@remembered(4096)
 def names_in(text: str) -> tuple[Name, ...]:
     """The names of a text, read once."""
     return tuple(names.find(text))

@@ -10,6 +10,7 @@ from typing import Literal
 
 from drafting.errors import OutboundRefused
 from drafting.facts import Fact
+from drafting.memory import remembered
 
 SecretKind = Literal["秘密标志", "身份证号", "手机号", "银行卡号"]
 
@@ -40,7 +41,12 @@ def check_outbound(facts: Iterable[Fact], endpoint: str, allowed: bool) -> None:
         raise OutboundRefused(f"没有发往 {endpoint}：{found}。请从事实里去掉，或改用本机模型")
 
 
-def _screen(fact: Fact) -> Iterator[Secret]:
+@remembered(4096)
+def _screen(fact: Fact) -> tuple[Secret, ...]:
+    return tuple(_secrets(fact))
+
+
+def _secrets(fact: Fact) -> Iterator[Secret]:
     text = fact.text.translate(_HALF_WIDTH)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, int, SecretKind]] = []

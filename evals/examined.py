@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from drafting import dates
 from drafting.dates import Mention
 from drafting.facts import Brief
+from drafting.memory import remembered
 from drafting.period import Period
 from drafting.profile import Profile
 from drafting.report import Block, BlockType, Report
@@ -170,6 +171,11 @@ class Examined:
 
     def sentences(self, block: int) -> Iterator[Sentence]:
         """The sentences of a block, blank ones left out."""
-        for match in _SENTENCE.finditer(self.texts[block]):
-            if match.group().strip():
-                yield Sentence(block, match.start(), match.end(), match.group())
+        text = self.texts[block]
+        for start, end in _sentences_of(text):
+            yield Sentence(block, start, end, text[start:end])
+
+
+@remembered(8192)
+def _sentences_of(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _SENTENCE.finditer(text) if match.group().strip())

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from drafting.errors import ExportRefused
 from drafting.facts import Brief
+from drafting.memory import remembered
 from drafting.profile import Profile
 from drafting.report import Report, Waiver
-from evals.checking import NotRun, examination, examination_of_brief
+from evals.checking import Examination, NotRun, examination, examination_of_brief
 from evals.examined import Need
 from evals.finding import Finding
 from evals.rule import REGISTRY
@@ -23,10 +24,10 @@ _TOLD_BY_A_BRIEF: frozenset[Need] = frozenset(("period", "issued", "organ", "pro
 class Verdict:
     """`open` are the errors that stop the export, `waived` those let stand by a waiver of this very version.
 
-    Errors of the brief that the report was drafted from are among both; `findings` are the report's own. `unchecked` are rules at error
-    level that lacked something they need, for a report that was drafted here: not run is not passed. A document from outside, which
-    has no brief, is not held to what its brief would have told, nor any report to an old text that nobody named. `off` are the rules
-    at error level that settings have switched off: the verdict does not speak of them, and says so.
+    Errors of the brief that the report was drafted from are among both; `findings` are the report's own, `of_brief` all of the brief's.
+    `unchecked` are rules at error level that lacked something they need, for a report that was drafted here: not run is not passed. A
+    document from outside, which has no brief, is not held to what its brief would have told, nor any report to an old text that nobody
+    named. `off` are the rules at error level that settings have switched off: the verdict does not speak of them, and says so.
     """
 
     open: tuple[Finding, ...]
@@ -34,6 +35,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     unchecked: tuple[NotRun, ...] = ()
     off: tuple[Off, ...] = ()
+    of_brief: tuple[Finding, ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -56,9 +58,13 @@ def may_export(
     told = brief or report.brief
     errors = [finding for finding in examined.findings if finding.severity == "error"]
     off = examined.off
+    brief_findings: tuple[Finding, ...] = ()
     if told is not None:
-        of_brief = examination_of_brief(told, profile=profile, timeline=timeline, settings=settings)
-        errors = [*(one for one in of_brief.findings if _stops(one)), *errors]
+        lines = tuple((fact.line, fact.column) for fact in told.facts())
+        path = profile.path if profile else ""
+        of_brief = _of_brief(told, lines, profile, path, timeline, tuple(settings))
+        brief_findings = of_brief.findings
+        errors = [*(one for one in brief_findings if stops(one)), *errors]
         off = (*of_brief.off, *off)
     waivers = {waiver.code: waiver for waiver in report.standing_waivers()}
     return Verdict(
@@ -69,10 +75,25 @@ def may_export(
             missed for missed in examined.not_run if told and _holds(missed) and missed.rule.code not in waivers
         ),
         off=off,
+        of_brief=brief_findings,
     )
 
 
-def _stops(finding: Finding) -> bool:
+@remembered(128)
+def _of_brief(
+    brief: Brief,
+    _lines: tuple[tuple[int, int], ...],
+    profile: Profile | None,
+    _path: str,
+    timeline: Timeline | None,
+    settings: tuple[Setting, ...],
+) -> Examination:
+    """While the text is typed the brief stays. Where its facts stand in a file is no part of it, nor a profile's path of the profile."""
+    return examination_of_brief(brief, profile=profile, timeline=timeline, settings=settings)
+
+
+def stops(finding: Finding) -> bool:
+    """Is it an error that keeps the report from being exported unless somebody waives it?"""
     return finding.severity == "error" and REGISTRY[finding.code].gated
 
 

@@ -12,6 +12,8 @@ from fractions import Fraction
 from drafting import amounts
 from drafting.amounts import Amount
 from drafting.dates import Mention
+from drafting.memory import remembered
+from drafting.period import Period
 from evals.examined import Examined
 from evals.factsheet import Held
 
@@ -46,41 +48,55 @@ class Clause:
     times: frozenset[Span]
 
 
-def clauses(document: Examined, held: Held) -> list[Clause]:
+def clauses(document: Examined, held: Held) -> tuple[Clause, ...]:
     """The clauses of a fact in order."""
-    text = document.texts[held.block]
-    dated = [mention for mention in document.mentions[held.block] if _is_a_time(mention)]
-    spans = tuple((mention.start, mention.end) for mention in document.mentions[held.block])
+    known = _Known(document.organ, document.period, document.reference)
+    return _clauses(document.texts[held.block], document.mentions[held.block], known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the brief tells of whose facts they are, and of when."""
+
+    organ: str
+    period: Period | None
+    reference: date | None
+
+
+@remembered(4096)
+def _clauses(text: str, mentions: tuple[Mention, ...], known: _Known) -> tuple[Clause, ...]:
+    dated = [mention for mention in mentions if _is_a_time(mention)]
+    spans = tuple((mention.start, mention.end) for mention in mentions)
     counted = [amount for amount in amounts.find(text, spans) if not amount.weak]
     found: list[Clause] = []
     for match in _CLAUSE.finditer(text):
         here = tuple(amount for amount in counted if match.start() <= amount.start < match.end())
-        own = _words(document, text, match.start(), match.end(), dated, counted)
+        own = _words(known.organ, text, match.start(), match.end(), dated, counted)
         before = found[-1].words if found else ""
-        times = frozenset(span for mention in dated if mention.start < match.end() for span in _time(document, mention))
+        times = frozenset(span for mention in dated if mention.start < match.end() for span in _time(known, mention))
         if own or here:  # 1至6月， is a time and no more
             found.append(Clause(match.start(), match.end(), f"{before}{own}", own, here, times))
-    return found
+    return tuple(found)
 
 
 def _is_a_time(mention: Mention) -> bool:
     return mention.kind in _DATED and not mention.comparison
 
 
-def _time(document: Examined, mention: Mention) -> Iterator[Span]:
+def _time(known: _Known, mention: Mention) -> Iterator[Span]:
     """The days of a mention, unless they are the report's own: 1至6月, 今年以来 and 截至6月底 for 上半年."""
-    period = document.period
+    period = known.period
     span = (mention.first, mention.last)
     if period is None or span not in (
         (period.first, period.last),
         (period.first, None),
         (None, period.last),
-        (period.first, document.reference),
+        (period.first, known.reference),
     ):
         yield span
 
 
-def _words(document: Examined, text: str, start: int, end: int, dated: list[Mention], counted: list[Amount]) -> str:
+def _words(organ: str, text: str, start: int, end: int, dated: list[Mention], counted: list[Amount]) -> str:
     """The letters of a stretch, # for an amount and nothing for a date."""
     spans = sorted(
         [(mention.start, mention.end, "") for mention in dated]
@@ -89,9 +105,9 @@ def _words(document: Examined, text: str, start: int, end: int, dated: list[Ment
     kept, at = [], start
     for first, last, sign in spans:
         if first >= at and last <= end:
-            kept += [_plain(text[at:first], document.organ), sign]
+            kept += [_plain(text[at:first], organ), sign]
             at = last
-    return "".join([*kept, _plain(text[at:end], document.organ)])
+    return "".join([*kept, _plain(text[at:end], organ)])
 
 
 def _plain(text: str, organ: str) -> str:

@@ -12,7 +12,8 @@ from drafting.dates import grammar, lexer
 from drafting.dates.context import Context
 from drafting.dates.mention import Mention, MentionKind
 from drafting.dates.resolver import Resolver
-from drafting.period import Period
+from drafting.memory import remembered
+from drafting.period import Period, PeriodKind
 
 __all__ = ["Mention", "MentionKind", "find"]
 
@@ -26,6 +27,12 @@ def find(text: str, reference: date, period: Period | None = None) -> list[Menti
     months without a year lie in it, 同比 and 去年同期 compare with it, 本月 is its month where it lies in one. Every str has an
     answer; reading is linear in its length.
     """
+    return list(_read(text, reference, period, period.kind if period else "days"))
+
+
+@remembered(8192)
+def _read(text: str, reference: date, period: Period | None, _kind: PeriodKind) -> tuple[Mention, ...]:
+    """Periods of the same days are equal; 环比 asks for their kind as well."""
     resolver = Resolver(Context(text, reference, period))
     units = (
         unit
@@ -33,4 +40,4 @@ def find(text: str, reference: date, period: Period | None = None) -> list[Menti
         if unit.name != "lone" or abs(reference.year % 100 - unit.value) <= _LONE_SHORT_YEARS
     )
     mentions = (resolver.mention(expression) for expression in grammar.expressions(text, units))
-    return [mention for mention in mentions if mention is not None]
+    return tuple(mention for mention in mentions if mention is not None)

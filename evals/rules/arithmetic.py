@@ -9,6 +9,7 @@ from itertools import combinations
 
 from drafting import amounts
 from drafting.amounts import Amount
+from evals.by_block import by_block
 from evals.examined import Examined
 from evals.finding import Finding
 from evals.nearby import starting_in
@@ -36,24 +37,24 @@ _REACH = 80
 
 
 @rule(code="N501", name="分项与总数不符", name_en="parts do not add up", severity="error", basis="arithmetic")
-def wrong_total(document: Examined) -> Iterator[Finding]:
+@by_block("lead", "paragraph", "outlook", "heading")
+def wrong_total(document: Examined, index: int) -> Iterator[Finding]:
     """Three sums only: 发现N，整改M，其余R; a list and its 合计; and a part under 其中 against its whole.
 
     其中 need not name every part, so only a part greater than the whole is an error; parts that together exceed it may overlap and
     are a warning.
     """
-    for index, _ in document.of_type("lead", "paragraph", "outlook", "heading"):
-        text = document.texts[index]
-        if not _TELLING.search(text):
-            continue
-        dates = tuple((mention.start, mention.end) for mention in document.mentions[index])
-        counted = [amount for amount in amounts.find(text, dates) if _exact_count(amount)]
-        for match in _SENTENCE.finditer(text):
-            here = starting_in(counted, match.start(), match.end())
-            if 1 < len(here) <= _MOST_COUNTS and _TELLING.search(match.group()):
-                yield from _remainders(document, index, match, here)
-                yield from _sums(document, index, match, here)
-                yield from _parts(document, index, match, here)
+    text = document.texts[index]
+    if not _TELLING.search(text):
+        return
+    dates = tuple((mention.start, mention.end) for mention in document.mentions[index])
+    counted = [amount for amount in amounts.find(text, dates) if _exact_count(amount)]
+    for match in _SENTENCE.finditer(text):
+        here = starting_in(counted, match.start(), match.end())
+        if 1 < len(here) <= _MOST_COUNTS and _TELLING.search(match.group()):
+            yield from _remainders(document, index, match, here)
+            yield from _sums(document, index, match, here)
+            yield from _parts(document, index, match, here)
 
 
 def _exact_count(amount: Amount) -> bool:

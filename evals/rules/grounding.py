@@ -12,6 +12,7 @@ from functools import lru_cache
 from drafting import attribution, grounding
 from drafting.facts import Brief, Fact
 from drafting.grounding import Gap, GapCode, Ground
+from drafting.memory import remembered
 from drafting.report import BlockType, Point
 from evals.examined import Examined
 from evals.finding import DOCUMENT, Finding, Severity
@@ -130,17 +131,33 @@ def _between(spans: Sequence[tuple[int, int, Point]], length: int) -> Iterator[t
 
 def _of_stretch(text: str, start: int, end: int, ground: Ground) -> Iterator[Gap]:
     if text[start:end].strip():
-        for gap in grounding.examine(text[start:end], ground):
+        for gap in _beyond_all(text[start:end], ground):
             yield replace(gap, start=gap.start + start, end=gap.end + start)
 
 
 def _of_point(point: Point, start: int, end: int, ground: Ground) -> Iterator[Gap]:
     skip = start + len(point.enumerator)
     text = point.text[len(point.enumerator) :]
-    for gap in grounding.examine(text, ground):
+    for gap in _beyond(text, ground):
         yield replace(gap, start=gap.start + skip, end=gap.end + skip)
-    for gap in grounding.missing(text, ground):
+    for gap in _missing(text, ground):
         yield replace(gap, start=start, end=end, quote=point.text)
+
+
+@remembered(2048)
+def _beyond_all(text: str, ground: Ground) -> tuple[Gap, ...]:
+    """Apart from the points', for the ground of a whole brief is large."""
+    return tuple(grounding.examine(text, ground))
+
+
+@remembered(4096)
+def _beyond(text: str, ground: Ground) -> tuple[Gap, ...]:
+    return tuple(grounding.examine(text, ground))
+
+
+@remembered(4096)
+def _missing(text: str, ground: Ground) -> tuple[Gap, ...]:
+    return tuple(grounding.missing(text, ground))
 
 
 def _not_written(fact: Fact) -> Gap:

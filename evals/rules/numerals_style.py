@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evals.by_block import by_block
 from evals.examined import Examined
 from evals.finding import Finding
 from evals.rule import rule
@@ -40,11 +41,12 @@ _QUOTED = re.compile(r"“[^”]{0,300}”|《[^》]{0,300}》")
 
 
 @rule(code="Y702", name="数字用法不规范", name_en="numerals against the standard", severity="warning", basis="standard")
-def numeral_style(document: Examined) -> Iterator[Finding]:
+@by_block()
+def numeral_style(document: Examined, index: int) -> Iterator[Finding]:
     """GB/T 15835—2011: years of four digits are not cut to two (年月日), and numerals of one kind stand together (同类别同形式)."""
-    for index, text in enumerate(document.texts):
-        yield from _short_years(document, index, text)
-        yield from _mixed(document, index, text)
+    text = document.texts[index]
+    yield from _short_years(document, index, text)
+    yield from _mixed(document, index, text)
 
 
 def _of_others(text: str, match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from drafting import amounts
 from drafting.facts import Fact
 from drafting.ground import names_in
+from drafting.memory import remembered
 from drafting.report import Block
 from evals.examined import Examined, Sentence
 from evals.finding import Finding
@@ -43,7 +44,7 @@ def padding(document: Examined) -> Iterator[Finding]:
     if document.brief is None:
         return
     facts = {fact.id: fact for fact in document.brief.facts()}
-    topic = _pairs(document.brief.topic)
+    topic = telling(document.brief.topic)
     for index, block in document.of_type("paragraph", "outlook"):
         sentences = [sentence for sentence in document.sentences(index) if not _is_formula(sentence.text)]
         standing = [_stands(document, sentence, _held(block, sentence, facts), topic) for sentence in sentences]
@@ -84,8 +85,8 @@ def _is_gist(block: Block, sentence: Sentence) -> bool:
 
 
 def _stands(document: Examined, sentence: Sentence, facts: Sequence[Fact], topic: frozenset[str]) -> bool:
-    pairs = _pairs(sentence.text) - topic
-    if any(pairs & _pairs(fact.text) for fact in facts):
+    pairs = telling(sentence.text) - topic
+    if any(pairs & telling(fact.text) for fact in facts):
         return True
     inside = (mention.start for mention in document.mentions[sentence.block])
     if any(sentence.start <= start < sentence.end for start in inside) or names_in(sentence.text):
@@ -95,7 +96,8 @@ def _stands(document: Examined, sentence: Sentence, facts: Sequence[Fact], topic
     return any(clause in sentence.text for fact in facts for clause in _CLAUSE.split(fact.text) if clause)
 
 
-def _pairs(text: str) -> frozenset[str]:
+@remembered(4096)
+def telling(text: str) -> frozenset[str]:
     """The pairs of characters that tell what a text is about."""
     runs = (run for part in _HAN_RUN.findall(text) for run in SAID_OF_ANY_WORK.sub(" ", part).split())
     return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evals.by_block import by_block
 from evals.examined import Examined
 from evals.finding import Finding
 from evals.rule import Rule, rule
@@ -129,12 +130,6 @@ _RESIDUE = (
 )
 
 
-def _matches(document: Examined, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
-    for index, text in enumerate(document.texts):
-        for match in pattern.finditer(text):
-            yield index, match.start(), match.end()
-
-
 @rule(code="P201", name="占位符未填", name_en="placeholder left in", severity="error", basis="practice")
 def placeholder(document: Examined) -> Iterator[Finding]:
     """XX局, 某某, X月X日, ____. 某局 counts only where the document names itself: elsewhere it hides a name on purpose."""
@@ -155,19 +150,21 @@ def _left_in(document: Examined, whose: Rule, index: int, start: int, end: int) 
 
 
 @rule(code="P202", name="待补内容", name_en="a note to oneself left in", severity="error", basis="practice")
-def pending(document: Examined) -> Iterator[Finding]:
+@by_block()
+def pending(document: Examined, index: int) -> Iterator[Finding]:
     """Only inside brackets or as a template's slot: 看待补民生短板 contains 待补."""
-    for index, start, end in _matches(document, _NOTE):
-        quote = document.texts[index][start:end]
+    for match in _NOTE.finditer(document.texts[index]):
+        quote, (start, end) = match.group(), match.span()
         yield pending.finding(
             document, index, start, end, f"“{quote}”尚待补写，应补齐或删去", f"{quote} is still to be written"
         )
 
 
 @rule(code="P203", name="模型残留", name_en="a model's residue", severity="error", basis="practice")
-def residue(document: Examined) -> Iterator[Finding]:
+@by_block()
+def residue(document: Examined, index: int) -> Iterator[Finding]:
     for mark in _RESIDUE:
-        for index, start, end in _matches(document, mark.pattern):
+        for match in mark.pattern.finditer(document.texts[index]):
             yield residue.finding(
-                document, index, start, end, f"正文里留有{mark.what}，应删去", f"{mark.what_en} left in the text"
+                document, index, *match.span(), f"正文里留有{mark.what}，应删去", f"{mark.what_en} left in the text"
             )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from drafting import amounts
 from drafting.amounts import Amount
+from evals.by_block import by_block
 from evals.examined import Examined
 from evals.finding import Finding
 from evals.nearby import ends_at, starting_in
@@ -48,20 +49,20 @@ _CHANGE = re.compile(
     severity="warning",
     basis="arithmetic",
 )
-def wrong_share(document: Examined) -> Iterator[Finding]:
+@by_block("lead", "paragraph", "outlook", "heading")
+def wrong_share(document: Examined, index: int) -> Iterator[Finding]:
     """发现N，整改M with M > N; and 整改率, 占总数的, 由A增加到B，增长 against the two counts that they are reckoned from."""
-    for index, _ in document.of_type("lead", "paragraph", "outlook", "heading"):
-        text = document.texts[index]
-        if not _WORTH_READING.search(text):
-            continue
-        dates = tuple((mention.start, mention.end) for mention in document.mentions[index])
-        found = amounts.find(text, dates)
-        for match in _SENTENCE.finditer(text):
-            here = starting_in(found, match.start(), match.end())
-            if len(here) > 1:
-                yield from _more_done(document, index, text, here)
-                yield from _rates(document, index, match, here)
-                yield from _changes(document, index, text, here)
+    text = document.texts[index]
+    if not _WORTH_READING.search(text):
+        return
+    dates = tuple((mention.start, mention.end) for mention in document.mentions[index])
+    found = amounts.find(text, dates)
+    for match in _SENTENCE.finditer(text):
+        here = starting_in(found, match.start(), match.end())
+        if len(here) > 1:
+            yield from _more_done(document, index, text, here)
+            yield from _rates(document, index, match, here)
+            yield from _changes(document, index, text, here)
 
 
 def _pairs(here: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:

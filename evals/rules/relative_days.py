@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from evals.by_block import by_block
 from evals.examined import Examined
 from evals.finding import Finding
 from evals.nearby import ends_at
@@ -60,14 +61,14 @@ _LONG = 31
     basis="timeline",
     needs=("period",),
 )
-def relative_word(document: Examined) -> Iterator[Finding]:
+@by_block("title", "heading", "lead", "paragraph", "outlook", "attachment")
+def relative_word(document: Examined, block: int) -> Iterator[Finding]:
     """去年（2022年） in 2024 is an error. 昨天 and 近日, whose day nobody knows a month later, are a warning.
 
     Years count from the date of issue or from the period: a report on 2024 of January 2025 may mean either by 今年.
     """
-    for block, _ in document.of_type("title", "heading", "lead", "paragraph", "outlook", "attachment"):
-        yield from _contradictions(document, block)
-        yield from _vague(document, block)
+    yield from _contradictions(document, block)
+    yield from _vague(document, block)
 
 
 def _contradictions(document: Examined, block: int) -> Iterator[Finding]:

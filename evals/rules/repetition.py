@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from drafting.memory import remembered
 from drafting.report import BlockType
 from evals.examined import Examined
 from evals.finding import Finding
@@ -96,6 +97,7 @@ def _sentences(document: Examined) -> Iterator[_Passage]:
                 yield _Passage(index, match.start(), match.end(), _letters(match.group()))
 
 
+@remembered(4096)
 def _letters(text: str) -> str:
     return _NOT_LETTER.sub("", _ENUMERATOR.sub("", text))
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafting.memory import remembered
 from drafting.report import BlockType
 from evals.examined import Examined
 from evals.finding import Finding
@@ -89,11 +90,16 @@ def half_width(document: Examined) -> Iterator[Finding]:
     wide_is_usual = len(_WIDE_DIGIT.findall(document.text)) > len(_DIGIT.findall(document.text))
     for index, block in enumerate(document.blocks):
         taken = -1
-        slips = _slips(document.texts[index], block.type, wide_digits=wide_is_usual)
+        slips = _slips_of(document.texts[index], block.type, wide_is_usual)
         for slip in sorted(slips, key=lambda found: (found.start, -found.end)):
             if slip.start >= taken:
                 taken = slip.end
                 yield _half_width(document, index, slip)
+
+
+@remembered(4096)
+def _slips_of(text: str, kind: BlockType, wide_digits: bool) -> tuple[_Slip, ...]:
+    return tuple(_slips(text, kind, wide_digits=wide_digits))
 
 
 def _slips(text: str, kind: BlockType, *, wide_digits: bool) -> Iterator[_Slip]:
