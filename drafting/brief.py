@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -53,19 +54,23 @@ class Loaded(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def load(path: Path) -> Loaded:
+Identify = Callable[[str, Path | None], str]
+"""The kind that a text means, looked up from a folder: `profiles.identify`, or `identify_shipped` for files of people elsewhere."""
+
+
+def load(path: Path, identify: Identify = profiles.identify) -> Loaded:
     """The brief in the YAML file at `path`. Raises BriefError with every complaint, in the file's order."""
     text, notes = textfile.read(path, Complaints(str(path), BriefError))
-    return Loaded(loads(text, str(path)).brief, notes)
+    return Loaded(loads(text, str(path), identify).brief, notes)
 
 
-def loads(text: str, path: str = "") -> Loaded:
+def loads(text: str, path: str = "", identify: Identify = profiles.identify) -> Loaded:
     """The brief that the text tells. `path` stands in complaints, and a profile's relative path is looked up beside it."""
     complaints = Complaints(path, BriefError)
     root = nodes.parse(text, complaints)
     if root is None:
         complaints.stop(1, 1, f"文件是空的；应有 {'、'.join(REQUIRED)}")
-    brief = _BriefReader(complaints).read(root)
+    brief = _BriefReader(complaints, identify).read(root)
     for line, message in bounds.beyond(brief):
         complaints.add(line, 0, message)
     complaints.settle()
@@ -97,8 +102,9 @@ class _Outline(NamedTuple):
 class _BriefReader(Fields):
     """One brief's file, key by key. Facts are gathered in one list, because their numbers run over all sections."""
 
-    def __init__(self, complaints: Complaints) -> None:
+    def __init__(self, complaints: Complaints, identify: Identify) -> None:
         super().__init__(complaints)
+        self._identify = identify
         self._facts: list[Fact] = []
         self._ids: dict[str, Node] = {}
 
@@ -134,7 +140,7 @@ class _BriefReader(Fields):
         if node is None or not kind:
             return ""
         try:
-            return profiles.identify(kind, Path(self.complaints.path).parent)
+            return self._identify(kind, Path(self.complaints.path).parent)
         except ProfileError as error:
             self.complain(node, error.complaints[0].message)
             return ""

@@ -90,6 +90,14 @@ def identify(kind_or_path: str, base: Path | None = None) -> str:
     raise ProfileError(f"没有文种“{kind_or_path}”，可用：{choices}，或写一个 .yaml 文件的路径")
 
 
+def identify_shipped(kind_or_name: str, _: Path | None = None) -> str:
+    """The shipped kind of that id or Chinese name: what somebody sends over the network names no file here. Raises ProfileError."""
+    for kind in known():
+        if kind_or_name in (kind, load(kind).name):
+            return kind
+    raise ProfileError(f"没有文种“{kind_or_name[:60]}”，可用：{'、'.join(load(kind).name for kind in known())}")
+
+
 def reference(kind_or_path: str, folder: Path) -> str:
     """How a file in `folder` names the kind that is meant here: a path is turned so that it leads there from that folder."""
     identified = identify(kind_or_path)

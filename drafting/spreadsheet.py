@@ -11,7 +11,7 @@ from pathlib import Path
 from rapidfuzz import process
 
 from drafting import archive, bounds, profiles, textfile
-from drafting.brief import FACT_LIMIT, Loaded, number
+from drafting.brief import FACT_LIMIT, Identify, Loaded, number
 from drafting.complaints import Complaints
 from drafting.errors import BriefError, PeriodError, ProfileError
 from drafting.facts import Brief, Fact, Section
@@ -41,7 +41,7 @@ _DATES = ("issued", "date")
 _TYPO = 80
 
 
-def load(path: Path) -> list[Loaded]:
+def load(path: Path, identify: Identify = profiles.identify) -> list[Loaded]:
     """The briefs in the spreadsheet, in the order of their first rows; notes on the reading go with the first.
 
     Whether it is a workbook or text is told by its content. Rows of one brief and section need not stand together. Raises
@@ -57,7 +57,7 @@ def load(path: Path) -> list[Loaded]:
     columns = _columns(header, body, complaints)
     if not body:
         complaints.add(header.number, 0, "只有表头，没有一条事实")
-    reader = _RowReader(columns, path.parent, complaints)
+    reader = _RowReader(columns, path.parent, identify, complaints)
     for row in body:
         reader.read(row)
     briefs = reader.briefs()
@@ -145,9 +145,10 @@ class _Gathered:
 class _RowReader:
     """Reads row by row; a wrong kind or period is complained of where it first stands, not in each row that repeats it."""
 
-    def __init__(self, columns: dict[str, int], base: Path, complaints: Complaints) -> None:
+    def __init__(self, columns: dict[str, int], base: Path, identify: Identify, complaints: Complaints) -> None:
         self._columns = columns
         self._base = base
+        self._identify = identify
         self._complaints = complaints
         self._kinds: dict[str, str] = {}
         self._periods: dict[str, Period | None] = {}
@@ -230,7 +231,7 @@ class _RowReader:
     def _kind(self, row: Row, text: str) -> str:
         if text and text not in self._kinds:
             try:
-                self._kinds[text] = profiles.identify(text, self._base)
+                self._kinds[text] = self._identify(text, self._base)
             except ProfileError as error:
                 self._complain(row.number, "kind", error.complaints[0].message)
                 self._kinds[text] = text

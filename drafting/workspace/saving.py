@@ -77,6 +77,16 @@ def record(
             return _take_up(ledger, found, before, report, merged, origin, note)
 
 
+def begin(workspace: Workspace, report: Report, who: str, origin: VersionOrigin, *, note: str = "") -> Saved:
+    """Takes up a report that the workspace does not have. One about the same thing stays as it is, and is given back: `made` is then False."""
+    with workspace.writing(who) as ledger:
+        there = history.document_of_identity(ledger.connection, identity(report))
+        if there is not None:
+            return Saved(there, history.head(ledger.connection, there.id), made=False)
+        document = _document(ledger, report, "")
+        return Saved(document, add(ledger, document.id, report, origin, note=note), made=True)
+
+
 def save(
     workspace: Workspace,
     base: Version,

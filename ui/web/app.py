@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path, PurePosixPath
 
 from anyio import to_thread
@@ -12,12 +14,14 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from drafting.desk.jobs import Jobs
 from drafting.errors import ChengwenError, WorkspaceError
 from drafting.workspace import schema
 from drafting.workspace.workspace import Clock, Workspace
 from ui.differences.style import STYLE
 from ui.web.calls import calls
 from ui.web.door import Door
+from ui.web.downloads import downloads
 from ui.web.entrance import entrance, spoken
 from ui.web.handlers.table import TABLE
 from ui.web.languages import LANGUAGES
@@ -25,6 +29,7 @@ from ui.web.services import Services
 from ui.web.sessions import Sessions
 from ui.web.settings import Settings
 from ui.web.shell import Shell
+from ui.web.uploads import uploads
 from ui.web.vouching import Pages
 
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
@@ -48,7 +53,14 @@ def application(
     """The ASGI application of an open workspace, which the caller closes. Without a `key`, sessions end with the process."""
     clock = clock or workspace.clock
     sessions = Sessions(key or secrets.token_bytes(32), str(workspace.location), settings, clock)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    jobs = Jobs(workspace, os.environ)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await to_thread.run_sync(jobs.close)
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
     app.include_router(entrance(workspace, sessions, settings, clock))
     _state_of_health(app, workspace)
     _files(app)
@@ -61,8 +73,10 @@ def application(
     async def told(_: Request, error: Exception) -> Response:
         return JSONResponse({"detail": str(error)}, 503 if isinstance(error, WorkspaceError) else 400)
 
-    services = Services(workspace, settings, clock, os.environ)
+    services = Services(workspace, settings, clock, os.environ, jobs)
     app.include_router(calls(services, TABLE))
+    app.include_router(uploads(services))
+    app.include_router(downloads(services))
     _mount_pages(app, services)
     return Door(app, workspace, sessions, settings)
 
@@ -90,7 +104,8 @@ def _opens(workspace: Workspace) -> bool:
 
 def _files(app: FastAPI) -> None:
     """The pages' own style and script."""
-    files = {path.relative_to(_STATIC).as_posix(): path.read_text("utf-8") for path in _STATIC.rglob("*.*")}
+    served = (path for path in _STATIC.rglob("*.*") if path.suffix in _KINDS)
+    files = {path.relative_to(_STATIC).as_posix(): path.read_text("utf-8") for path in served}
     files["desk.css"] += STYLE
 
     @app.get("/static/{name:path}")

@@ -74,12 +74,16 @@ def calls(services: Services, table: Mapping[str, Call]) -> APIRouter:
             asked = Asked(services, user, spoken, Record.parse(await request.body()))
             return JSONResponse(await _answered(call, asked))
         except ChengwenError as error:
-            status = next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
-            return _refused(user, name, status, str(error))
+            return _refused(user, name, status_of(error), str(error))
         except ValueError as error:
             return _refused(user, name, 400, f"{words.UNREADABLE(spoken)}（{error}）")
 
     return router
+
+
+def status_of(error: ChengwenError) -> int:
+    """The status that tells a page what kind of error it was."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
 
 
 async def _answered(call: Call, asked: Asked) -> Answer:

@@ -18,11 +18,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from drafting.errors import WorkspaceError
 from drafting.workspace.workspace import Workspace
-from ui.web import accounts, cookies, headers, passwords
+from ui.web import accounts, cookies, headers, passwords, returning
 from ui.web.languages import LANGUAGES
 from ui.web.origins import is_foreign
+from ui.web.returning import PAGES
 from ui.web.sessions import Session, Sessions
 from ui.web.settings import Settings
+from ui.web.uploads import LARGEST as LARGEST_UPLOAD
+from ui.web.uploads import PATH as UPLOADS
 
 logger = logging.getLogger("chengwen.door")
 
@@ -31,10 +34,7 @@ _BEFORE_CHANGE = ("/password", "/logout")
 """What an account with a one-time password may do."""
 
 _LARGEST = 1024 * 1024
-"""Bytes of a request."""
-
-PAGES = ("desk", "review", "export", "administration")
-"""Of a Gradio app, besides its first page."""
+"""Bytes of a request that is no upload."""
 
 _GRADIO = re.compile(
     rf"/({'|'.join(LANGUAGES)})/(?P<rest>"
@@ -91,7 +91,7 @@ class Door:
         if path in _OPEN:
             return None
         if account is None:
-            return _refusal(request, "/login", 401)
+            return _refusal(request, returning.log_in(path, request.url.query), 401)
         if passwords.is_once(account.password) and path not in _BEFORE_CHANGE:
             return _refusal(request, "/password", 403)
         if path.startswith(tuple(f"/{language}/" for language in LANGUAGES)) and not _GRADIO.fullmatch(path):
@@ -121,7 +121,8 @@ def _too_large(request: Request) -> Response | None:
     if "transfer-encoding" in request.headers:
         return PlainTextResponse("须写明长度 / length required", 411)
     length = request.headers.get("content-length", "0")
-    if not (length.isascii() and length.isdigit() and int(length[:20]) <= _LARGEST):
+    most = LARGEST_UPLOAD if request.url.path.startswith(UPLOADS) else _LARGEST
+    if not (length.isascii() and length.isdigit() and int(length[:20]) <= most):
         return PlainTextResponse("内容过大 / too large", 413)
     return None
 

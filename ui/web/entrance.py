@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from drafting.workspace.users import User
 from drafting.workspace.workspace import Clock, Workspace
-from ui.web import accounts, cookies, languages, passwords, words
+from ui.web import accounts, cookies, languages, passwords, returning, words
 from ui.web.html import forms
 from ui.web.languages import Language
 from ui.web.sessions import Sessions
@@ -52,8 +52,11 @@ def entrance(workspace: Workspace, sessions: Sessions, settings: Settings, clock
     router = APIRouter()
 
     @router.get("/login")
-    async def ask(request: Request) -> Response:
-        return RedirectResponse("/", 303) if request.state.account else HTMLResponse(forms.log_in(spoken(request)))
+    async def ask(request: Request, next: str = "") -> Response:
+        back = returning.own(next)
+        if request.state.account:
+            return RedirectResponse(back or "/", 303)
+        return HTMLResponse(forms.log_in(spoken(request), back=back))
 
     @router.post("/login")
     async def log_in(request: Request) -> Response:
@@ -93,22 +96,25 @@ async def _log_in(shared: Entrance, request: Request) -> Response:
     if form is None:
         return HTMLResponse(forms.log_in(language, problem=words.UNREADABLE(language)), 400)
     name, password = form.get("name", "").strip()[:64], form.get("password", "")
+    back = returning.own(form.get("next", ""))
     address = request.client.host if request.client else ""
     waiting = shared.by_address.begin(address) or shared.by_name.begin(name)
     if waiting:
         logger.warning("log-in held back: %r from %s", name, address)
         seconds = math.ceil(waiting.total_seconds())
         problem = words.WAIT(language, seconds=seconds)
-        return HTMLResponse(forms.log_in(language, name=name, problem=problem), 429, {"retry-after": str(seconds)})
+        return HTMLResponse(
+            forms.log_in(language, name=name, problem=problem, back=back), 429, {"retry-after": str(seconds)}
+        )
     account = None
     if len(password) <= passwords.LONGEST:
         account = await to_thread.run_sync(accounts.log_in, shared.workspace, name, password, limiter=shared.limiter())
     if account is None:
         logger.warning("log-in failed: %r from %s", name, address)
-        return HTMLResponse(forms.log_in(language, name=name, problem=words.WRONG(language)), 403)
+        return HTMLResponse(forms.log_in(language, name=name, problem=words.WRONG(language), back=back), 403)
     shared.by_name.succeed(name)
     shared.by_address.take_back(address)
-    return _let_in(shared, account)
+    return _let_in(shared, account, back)
 
 
 async def _change_password(shared: Entrance, request: Request) -> Response:
@@ -145,9 +151,9 @@ def _unfit(language: Language, old: str, new: str, again: str) -> str:
     return "" if new == again else words.NOT_REPEATED(language)
 
 
-def _let_in(shared: Entrance, account: User) -> Response:
+def _let_in(shared: Entrance, account: User, back: str = "") -> Response:
     token = shared.sessions.token(shared.sessions.begin(account))
-    target = "/password" if passwords.is_once(account.password) else "/"
+    target = "/password" if passwords.is_once(account.password) else back or "/"
     return RedirectResponse(target, 303, {"set-cookie": cookies.session(token, shared.settings)})
 
 

@@ -75,12 +75,14 @@ COLUMNS = (
     Text("错误", "Errors"),
     Text("最后修改", "Last change"),
     Text("修改人", "By"),
+    Text("打开", "Open"),
 )
+SHARE = Text("同稿人", "Share")
 COUNT = Text("{shown} 份报告", "{shown} reports")
 COUNT_OF = Text("{shown} 份报告，共 {all} 份", "{shown} of {all} reports")
 NO_REPORTS = Text(
-    "工作区还没有报告。用 chengwen draft 拟稿，或用 chengwen import 收进已有的 .docx。",
-    "There are no reports yet. Draft one with chengwen draft, or bring in a .docx with chengwen import.",
+    "还没有你能看的报告。拟稿人点“新建报告”开始，或把事实表、提纲、上期的 .docx 拖到这一页。",
+    "There are no reports for you yet. Drafters begin with “New report”, or drop a table, a brief or last period's .docx here.",
 )
 NO_MATCH = Text("没有符合条件的报告，换个词或选“全部”。", "No report matches. Try another word, or choose “All”.")
 NOT_CHECKED = Text("未校核", "not checked")
@@ -97,6 +99,15 @@ WAITING = {
     2: Text("待复审", "Awaiting 2nd review"),
     3: Text("待终审", "Awaiting sign-off"),
 }
+
+# --- files
+
+WRONG_FILE = Text("{name}：这里收不了这样的文件，可以是 {kinds}", "{name}: not a file for this; it may be {kinds}")
+TOO_LARGE = Text("文件超过 {most} MB，没有收下", "The file is larger than {most} MB and was not taken")
+EMPTY_FILE = Text("文件是空的", "The file is empty")
+BROKEN_OFF = Text("文件没有传完，请再传一次", "The file did not arrive whole; send it again")
+NO_OFFICE = Text("这台服务器没有安装 LibreOffice，看不了分页", "LibreOffice is not installed here: no pages to show")
+NO_PAGES = Text("分页没有生成，请稍后再试", "The pages could not be made; try again later")
 
 # --- the history of one report
 
@@ -134,3 +145,28 @@ LEVELS = {1: Text("初审", "1st review"), 2: Text("复审", "2nd review"), 3: T
 COMMENTS = Text("批注 {count}", "{count} comments")
 ON = Text("“{quote}”：", "“{quote}”: ")
 SETTLED = Text("（已了结）", " (settled)")
+
+# --- looking at a copy while it is typed
+
+OUTLOOK = Text("下一步", "Next steps")
+NO_RULE = Text("没有规则 {code}", "There is no rule {code}")
+WAIVER_NEEDS_REASON = Text("豁免须写明理由", "A waiver needs a reason")
+NOTHING_TO_WAIVE = Text("文中没有可以豁免的 {code}", "There is no error {code} here to waive")
+RULE_LACKS = Text("{code} {name}：没有检查，缺{lack}", "{code} {name}: not checked, lacking {lack}")
+RULE_OFF = Text("{code} {name}：没有检查，{place} 关闭了它", "{code} {name}: not checked, switched off by {place}")
+
+# --- the review page
+
+NO_CHANGE = Text("两个版本没有不同。", "The two versions are the same.")
+CHANGES = Text("{count}处改动", "{count} changes")
+NUMBERS = Text("数字", "Numbers")
+DATES = Text("日期", "Dates")
+FACTS = Text("事实", "Facts")
+UNCHANGED = Text("{count} 段未改动", "{count} paragraphs unchanged")
+PARAGRAPHS = Text("{count} 段", "{count} paragraphs")
+MOVED = Text("{what} 移到此处", "{what} moved here")
+SECTION_STATES = {
+    "added": Text("新增", "added"),
+    "gone": Text("删去", "gone"),
+    "moved": Text("移动", "moved"),
+}

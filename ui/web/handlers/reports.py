@@ -4,54 +4,34 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from sqlalchemy import Connection
 
 from drafting import profiles
 from drafting.workspace import access, history, reviewing, verdicts
-from drafting.workspace.reviewing import Standing
-from drafting.workspace.rows import Document, Version
+from drafting.workspace.rows import Document
+from drafting.workspace.users import User
 from drafting.workspace.workspace import Workspace
 from ui.web.handlers import asking
+from ui.web.shown import Row, Table
 
-Shown = Literal["draft", "review", "returned", "signed"]
-_SHOWN: dict[str, Shown] = {"submitted": "review", "passed": "review", "returned": "returned", "signed": "signed"}
 _LONGEST_SEARCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One report of the table; `errors` None where nobody has had this version checked. `kind` is the kind's name."""
-
-    document: Document
-    head: Version
-    standing: Standing
-    kind: str
-    errors: int | None
-
-    @property
-    def state(self) -> Shown:
-        return _SHOWN.get(self.standing.state, "draft")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows that match, the last changed first, and how many there are in all."""
-
-    rows: tuple[Row, ...]
-    all: int
 
 
 def table(workspace: Workspace, who: str, search: object = "", state: object = "all") -> Table:
     """The reports in which every word of `search` stands somewhere, in one state or in all. Raises ReviewRefused for who may not read."""
     wanted = _plain(str(search or ""))[:_LONGEST_SEARCH].split()
     with workspace.reading() as connection:
-        own = access.own(connection, asking.reader(connection, who))
-        rows = [row for row in _rows(connection) if own is None or row.document.id in own]
+        user = asking.reader(connection, who)
+        own, written = access.own(connection, user), _written(connection, user)
+        rows = [
+            replace(row, writes=written is None or row.document.id in written)
+            for row in _rows(connection)
+            if own is None or row.document.id in own
+        ]
         matching = [row for row in rows if state in ("all", row.state) and all(word in _text(row) for word in wanted)]
         last = sorted(matching, key=lambda row: (row.head.at, row.head.id), reverse=True)
     return Table(tuple(last), len(rows))
@@ -67,6 +47,13 @@ def _kind(kind: str, source: str) -> tuple[str, int]:
     """One level where the profile cannot be found from here, as on the command line."""
     profile = profiles.load_if_any(kind, Path(source).parent)
     return (profile.name, profile.review_levels) if profile else (kind, 1)
+
+
+def _written(connection: Connection, user: User) -> set[int] | None:
+    """The ids of the reports that the user may write; None for all of them. As a drafter alone they read what they write."""
+    if user.may("administrator") and user.may("drafter"):
+        return None
+    return access.own(connection, replace(user, roles=tuple(role for role in user.roles if role == "drafter")))
 
 
 def _rows(connection: Connection) -> list[Row]:

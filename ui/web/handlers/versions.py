@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from drafting.changes import compare
-from drafting.changes.comparison import Comparison
-from drafting.changes.summary import Summary, summarise
+from drafting.changes.summary import summarise
 from drafting.report import Report
 from drafting.workspace import contents, deciding, history, remarks, reviewing
-from drafting.workspace.reviewing import Standing
-from drafting.workspace.rows import Document, Remark, Step, Version
+from drafting.workspace.rows import Remark
 from drafting.workspace.workspace import Workspace
 from ui.web.handlers import asking
 from ui.web.handlers.reports import levels
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A version, what reviewers did with it, what was said about it. `pending` counts undecided changes; None for what is no proposal."""
-
-    version: Version
-    steps: tuple[Step, ...]
-    remarks: tuple[tuple[Remark, str], ...]
-    pending: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """A report and its versions, the youngest first; `conflicts` wait for a decision. `pair` are the two to compare first."""
-
-    document: Document
-    kind: str
-    standing: Standing
-    entries: tuple[Entry, ...]
-    conflicts: int
-    pair: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two versions and their comparison."""
-
-    old: Version
-    new: Version
-    comparison: Comparison
-    summary: Summary
+from ui.web.shown import Compared, Entry, History
 
 
 def told(workspace: Workspace, who: str, report: object) -> History:

@@ -9,13 +9,15 @@ from ui.web.languages import TAGS, Language
 from ui.web.words import Text
 
 
-def log_in(language: Language, *, name: str = "", problem: str = "") -> str:
+def log_in(language: Language, *, name: str = "", problem: str = "", back: str = "") -> str:
+    """`back` is the page that the log-in leads to, where one was asked for."""
     return _page(
         language,
         words.LOG_IN,
         "/login",
         _field("name", words.USER(language), "text", "username", value=name, first=not name)
-        + _field("password", words.PASSWORD(language), "password", "current-password", first=bool(name)),
+        + _field("password", words.PASSWORD(language), "password", "current-password", first=bool(name))
+        + (f'<input type="hidden" name="next" value="{escape(back)}">\n' if back else ""),
         problem,
         hint=words.NO_PASSWORD(language),
     )

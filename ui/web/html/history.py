@@ -7,9 +7,9 @@ from html import escape
 from drafting.workspace.rows import Remark, Step
 from ui.differences.page import difference
 from ui.web import words
-from ui.web.handlers.versions import Compared, Entry, History
 from ui.web.html.reports import local, notice, state
 from ui.web.languages import Language
+from ui.web.shown import Compared, Entry, History
 
 
 def history(language: Language, told: History) -> str:

@@ -7,8 +7,8 @@ from html import escape
 
 from drafting.workspace.reviewing import Standing
 from ui.web import words
-from ui.web.handlers.reports import Row, Table
 from ui.web.languages import Language
+from ui.web.shown import Row, Table
 
 
 def table(language: Language, found: Table) -> str:
@@ -53,6 +53,11 @@ def _row(language: Language, row: Row) -> str:
     else:
         errors = f'<strong class="error">{row.errors}</strong>' if row.errors else "0"
     link = f'<a href="?report={document.id}" data-report="{document.id}">{escape(document.name)}</a>'
+    pages = (("desk", words.DESK), ("review", words.REVIEW), ("export", words.EXPORT))
+    go = "".join(f'<a href="/{language}/{page}?report={document.id}">{name(language)}</a>' for page, name in pages)
+    if row.writes:
+        go += f'<button type="button" data-share="{document.id}">{words.SHARE(language)}</button>'
     told = f'<span class="state {row.state}">{escape(state(language, row.standing))}</span>'
     cells = (link, escape(document.period), escape(row.kind), told, str(head.number), errors)
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in (*cells, local(head.at), escape(head.author)))}</tr>"
+    plain = "".join(f"<td>{cell}</td>" for cell in (*cells, local(head.at), escape(head.author)))
+    return f'<tr>{plain}<td class="go">{go}</td></tr>'

@@ -17,6 +17,7 @@ from ui.web.html import reports as html
 from ui.web.languages import Language
 from ui.web.services import Services
 
+_START = "import('/static/reports/main.js').then((page) => page.start(element.querySelector('[data-page]')));"
 _CHOOSE_REPORT = """
 element.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-report]');
@@ -55,6 +56,7 @@ def page(blocks: gr.Blocks, services: Services, language: Language) -> None:
     """The page in one language, inside the open Blocks."""
     answers = _Answers(services.workspace, language)
     top = gr.HTML(apply_default_css=False, js_on_load=None)
+    gr.HTML(f'<div data-page="reports" data-language="{language}"></div>', apply_default_css=False, js_on_load=_START)
     with gr.Row(elem_classes="filters"):
         search = _search(language)
         state = _state(language)

@@ -1,0 +1,157 @@
+"""Files that arrive: what each of them becomes. The file is private and temporary; its name is only what people call it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast, get_args
+
+from drafting import brief as brief_file
+from drafting import profiles
+from drafting.brief import Loaded
+from drafting.documents import read
+from drafting.documents.incoming import How, incoming
+from drafting.documents.tracked import revisions, untracked
+from drafting.errors import BriefError, DocumentError, InputError
+from drafting.report import Report
+from drafting.workspace import contents, history
+from drafting.workspace.rows import Document, Version
+from drafting.workspace.taking_in import TakenIn, take_in
+from drafting.workspace.users import REVIEWERS, User
+from drafting.workspace.workspace import Workspace
+from ui.web.calls import Answer
+from ui.web.ground import ground_of, keep_verdict
+from ui.web.handlers import asking, beginning
+
+_WORD = (".docx", ".docm")
+_TEXT = (".md", ".markdown", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An uploaded file at `path`, which people call `name`, and what the form beside it told, which may be anything."""
+
+    workspace: Workspace
+    user: User
+    path: Path
+    name: str
+    told: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        return self.told.get(name, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a file is sent for: the handler, the endings of files that it takes, and the roles that may send one."""
+
+    answer: Callable[[Arrival], Answer]
+    suffixes: tuple[str, ...]
+    roles: tuple[str, ...] = ("drafter",)
+
+
+def spreadsheet(file: Arrival) -> Answer:
+    """A report for each brief of the table."""
+    from drafting import spreadsheet as sheet  # openpyxl takes 0.2 s to import
+
+    return _begun(file, sheet.load(file.path, profiles.identify_shipped))
+
+
+def brief(file: Arrival) -> Answer:
+    """A report of one brief."""
+    return _begun(file, [brief_file.load(file.path, profiles.identify_shipped)])
+
+
+def last(file: Arrival) -> Answer:
+    """The next period's report, begun with last period's text."""
+    reading = read(file.path)
+    kind, organ, topic, period, issued = (file.text(key) for key in ("kind", "organ", "topic", "period", "issued"))
+    report = beginning.rolled(_ours(reading.report), period, issued, kind=kind, organ=organ, topic=topic)
+    begun = beginning.put(file.workspace, file.user, report, "imported", f"承接上期 {file.name}")
+    return {"reports": [begun.told()], "notes": list(reading.notes)}
+
+
+def document(file: Arrival) -> Answer:
+    """A report of its own, of the kind that the document tells or the form chose."""
+    reading = read(file.path)
+    report = _ours(reading.report)
+    chosen = file.text("kind")
+    if chosen and not report.kind:
+        report = replace(report, kind=profiles.identify_shipped(chosen))
+    if not report.kind:
+        raise DocumentError(f"{file.name}: 认不出文种，请在上面选一个")
+    begun = beginning.put(file.workspace, file.user, report, "imported", f"导入 {file.name}")
+    return {"reports": [begun.told()], "notes": list(reading.notes)}
+
+
+def onto(file: Arrival) -> Answer:
+    """The next version of a report. Tracked changes that nobody said what to do with are asked about, and nothing is kept."""
+    document, base, before = _base(file)
+    source = revisions(file.path) if file.path.suffix in _WORD else untracked(read(file.path))
+    if source.count and file.text("tracked") not in get_args(How):
+        return {"asked": {"count": source.count, "authors": list(source.authors)}}
+    how = cast(How, file.text("tracked") if source.count else "accepted")
+    made = incoming(before, source, how, force=file.text("force") == "yes")
+    taken = take_in(file.workspace, base, made, file.user.name, note=f"导入 {file.name}")
+    with file.workspace.reading() as connection:
+        after = contents.get(connection, taken.version.hash)
+    keep_verdict(file.workspace, taken.version, ground_of(after, document).verdict(after), file.user.name)
+    return {"kept": _kept(document, base, taken), "notes": list(made.notes)}
+
+
+PURPOSES: Mapping[str, Purpose] = {
+    "spreadsheet": Purpose(spreadsheet, (".xlsx", ".xlsm", ".csv")),
+    "brief": Purpose(brief, (".yaml", ".yml")),
+    "last": Purpose(last, _WORD),
+    "document": Purpose(document, (*_WORD, *_TEXT, ".json")),
+    "onto": Purpose(onto, (*_WORD, *_TEXT, ".json"), ("drafter", *REVIEWERS)),
+}
+"""By the word in the address."""
+
+
+def _begun(file: Arrival, loaded: list[Loaded]) -> Answer:
+    """Every brief becomes a report, or none does: all skeletons are made before the first is kept."""
+    reports = [beginning.skeleton(replace(one.brief, path="")) for one in loaded]
+    begun = [beginning.put(file.workspace, file.user, one, "edited", f"由 {file.name} 新建") for one in reports]
+    return {"reports": [one.told() for one in begun], "notes": [note for one in loaded for note in one.notes]}
+
+
+def _ours(report: Report) -> Report:
+    """A report file may name any kind, a file of this machine even, and bear waivers that nobody here gave."""
+    for kind in (report.kind, report.brief.kind if report.brief else ""):
+        if kind and kind not in profiles.known():
+            raise BriefError(f"报告所记的文种“{kind[:60]}”这里没有，可用：{'、'.join(profiles.known())}")
+    return replace(report, waivers=())
+
+
+def _base(file: Arrival) -> tuple[Document, Version, Report]:
+    """The version that the file was made from: the one that was named, else what stands."""
+    with file.workspace.reading() as connection:
+        drafting = not file.user.may(*REVIEWERS)
+        document = asking.asked_report(connection, file.user, file.text("report"), write=drafting)
+        named = file.text("version")
+        base = asking.asked_version(connection, document, named) if named else history.head(connection, document.id)
+        return document, base, contents.get(connection, base.hash)
+
+
+def _kept(document: Document, base: Version, taken: TakenIn) -> dict[str, object]:
+    version = taken.version
+    return {
+        "report": document.id,
+        "name": document.name,
+        "version": version.id,
+        "number": version.number or 0,
+        "short": version.short,
+        "changed": version.hash != base.hash,
+        "comments": taken.comments,
+    }
+
+
+def refused(error: InputError, file: Arrival) -> str:
+    """The error's words under the name that people call the file by, without what only the command line has."""
+    told = str(error).replace(str(file.path), file.name)
+    for advice in ("；请写 --onto", "；若确是，请加"):
+        if advice in told:
+            return f"{told.partition(advice)[0]}。若确要按这一版的修改稿收进来，请勾选“仍收进来”"
+    return told

@@ -1,0 +1,53 @@
+// The page of reports: its buttons, the dialogs behind them, and files that are dropped on it.
+
+import { button, element } from '/static/desk/build.js';
+import { call } from '/static/desk/call.js';
+import { begin } from './beginning.js';
+import { opened } from './dialog.js';
+import { take } from './files.js';
+import { share } from './sharing.js';
+import { WORDS } from './words.js';
+
+/** Fills the root with the buttons for what the user may do: begin reports, bring in versions. */
+export async function start(root) {
+  const { language } = root.dataset;
+  const words = WORDS[language];
+  style();
+  const { drafts, imports } = await call(language, 'reports/rights', {}).catch(() => ({}));
+  const guarded = (act) => act().catch((error) => opened(words, words.fromFile, element('div')).tell(error.detail || words.unreached));
+  const file = (dropped) => guarded(() => take(words, language, drafts, dropped));
+  root.replaceChildren(
+    ...[
+      drafts ? button(words.begin, () => guarded(() => begin(words, language)), { className: 'primary' }) : null,
+      imports ? button(words.fromFile, () => file(null)) : null,
+      imports ? element('span', { className: 'quiet' }, words.drop) : null,
+    ].filter(Boolean),
+  );
+  document.addEventListener('click', (event) => {
+    const asked = event.target.closest('[data-share]');
+    if (asked) guarded(() => share(words, language, Number(asked.dataset.share)));
+  });
+  if (imports) drops(file);
+}
+
+/** A file that is dropped anywhere on the page opens the dialog, but not while another one is open. */
+function drops(file) {
+  const bearing = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+  const over = (event, shown) => {
+    if (!bearing(event)) return;
+    event.preventDefault();
+    document.body.classList.toggle('dropping', shown);
+  };
+  document.addEventListener('dragover', (event) => over(event, true));
+  document.addEventListener('dragleave', (event) => !event.relatedTarget && over(event, false));
+  document.addEventListener('drop', (event) => {
+    over(event, false);
+    const dropped = event.dataTransfer?.files?.[0];
+    if (dropped && !document.querySelector('dialog[open]')) file(dropped);
+  });
+}
+
+function style() {
+  if (document.querySelector('link[href="/static/reports/reports.css"]')) return;
+  document.head.append(element('link', { rel: 'stylesheet', href: '/static/reports/reports.css' }));
+}
