@@ -1,10 +1,10 @@
-# Verbs: install fix check test demo serve bench. Each brings what it needs.
+# Verbs: install fix check test demo serve bench bench-ui. Each brings what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
 MODEL := qwen2.5-coder-1.5b
 BRIEF := evals/cases/campus-2024h1.brief.yaml
 
-.PHONY: install fix check test demo serve bench
+.PHONY: install fix check test demo serve bench bench-ui
 .DEFAULT_GOAL := test
 
 .venv/installed: pyproject.toml
@@ -38,3 +38,6 @@ serve: install  ## the browser UI on this machine, with the workspace .chengwen 
 
 bench: install  ## measured ratios, printed as a table
 	$(BIN)/python -m tests.benchmarks
+
+bench-ui: install  ## 50 people typing and 20 drafting at once, for ten minutes
+	$(BIN)/python -m tests.benchmarks.ui_load

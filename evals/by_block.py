@@ -40,7 +40,7 @@ def by_block(*types: BlockType) -> Callable[[CheckOfBlock], Check]:
     return make
 
 
-@remembered(32768)
+@remembered(16384)
 def _said(
     text: str,
     type: BlockType,

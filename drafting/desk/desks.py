@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -146,7 +147,7 @@ def save(workspace: Workspace, report_id: int, who: str, profile: Profile, note:
         """From the version: what was typed while it was made is on top of the text that was handed in."""
         there = _row(ledger.connection, report_id, who)
         if there is not None:
-            _write(ledger.connection, _moved(ledger.connection, there, report, who), who, ledger.at, new=False)
+            _write(ledger.connection, _moved(ledger.connection, there, report, who), who, ledger.at, there)
 
     return saving.save(workspace, desk.base, report, who, note=note, along=go_on)
 
@@ -226,7 +227,7 @@ def _changed(workspace: Workspace, report_id: int, who: str, profile: Profile, c
             there = _row(ledger.connection, report_id, who)
             at_head = history.head(ledger.connection, report_id).id == made.base.id
             if at_head and (there.revision if there else 0) == (seen.revision if seen else 0):
-                return _write(ledger.connection, made, who, ledger.at, new=there is None)
+                return _write(ledger.connection, made, who, ledger.at, there)
     raise WorkspaceError("同时有太多人在改，没有存上，请再试")
 
 
@@ -265,16 +266,13 @@ def _row(connection: Connection, report_id: int, who: str) -> Desk | None:
     return Desk(document, base, _unpacked(found.copy), found.revision, read_stamp(found.at), _split(found.undo))
 
 
-def _write(connection: Connection, desk: Desk, who: str, at: str, *, new: bool) -> Desk:
+def _write(connection: Connection, desk: Desk, who: str, at: str, there: Desk | None) -> Desk:
+    """Keeps the desk in place of the row that is `there`. What an undo takes back is many times the copy: written where it is another."""
     packed = _packed(desk.copy)
-    values = {
-        "base_id": desk.base.id,
-        "revision": desk.revision + 1,
-        "copy": packed,
-        "undo": _joined(desk.undo),
-        "at": at,
-    }
-    if new:
+    values: dict[str, Any] = {"base_id": desk.base.id, "revision": desk.revision + 1, "copy": packed, "at": at}
+    if there is None or there.undo != desk.undo:
+        values["undo"] = _joined(desk.undo)
+    if there is None:
         connection.execute(insert(desks), {"report_id": desk.document.id, "who": who, **values})
     else:
         own = (desks.c.report_id == desk.document.id) & (desks.c.who == who)

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.endpoint import Behaviour, Body, FakeEndpoint, completion
+from tests.endpoint import Behaviour, Body, FakeEndpoint, Script, completion, slow
 from tests.scribe import answer, asked, faithful
 
 
 @contextmanager
-def running_endpoint() -> Iterator[dict[str, str]]:
-    """The environment that leads `openai:` models to it."""
-    command = [sys.executable, "-m", "tests.benchmarks.endpoint"]
+def running_endpoint(seconds: float = 0) -> Iterator[dict[str, str]]:
+    """The environment that leads `openai:` models to it. It answers after so many seconds."""
+    command = [sys.executable, "-m", "tests.benchmarks.endpoint", str(seconds)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None
@@ -29,7 +29,11 @@ def _behave(body: Body) -> Behaviour:
     return answer(faithful(body)) if asked(body) else completion("{}")
 
 
+def _late(seconds: float) -> Script:
+    return (lambda body: slow(seconds, _behave(body))) if seconds else _behave
+
+
 if __name__ == "__main__":
-    with FakeEndpoint(_behave) as server:
+    with FakeEndpoint(_late(float(sys.argv[1]))) as server:
         print(server.base_url, flush=True)  # noqa: T201
         sys.stdin.read()

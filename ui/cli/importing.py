@@ -11,18 +11,16 @@ from typing import cast, get_args
 import typer
 
 from drafting.changes import compare
-from drafting.changes.carrying import carry, on_the_whole
 from drafting.changes.summary import summarise
 from drafting.documents import read
-from drafting.documents.evidence_copy import AUTHOR
-from drafting.documents.incoming import How, Incoming, incoming
+from drafting.documents.incoming import How, incoming
 from drafting.documents.tracked import Tracked, revisions, untracked
 from drafting.errors import InputError
 from drafting.report import Report
-from drafting.workspace import contents, history, redlining, remarks, saving, users, verdicts
+from drafting.workspace import contents, history, users, verdicts
 from drafting.workspace.outcome import Outcome
 from drafting.workspace.rows import Version
-from drafting.workspace.saving import SaveConflict
+from drafting.workspace.taking_in import take_in
 from drafting.workspace.workspace import Workspace
 from ui.cli import store
 from ui.cli.diffing import in_colour
@@ -59,12 +57,8 @@ def run(options: Options) -> None:
         made = incoming(before, source, _how(options, source), force=options.force)
         for note in made.notes:
             say(f"{options.file}: {note}")
-        try:
-            kept = _keep(opened, base, before, made, who, note=f"导入 {options.file.name}")
-        except SaveConflict as clash:  # the text waits as a proposal, and what was said about it waits with it
-            _keep_comments(opened, clash.proposal, made, who)
-            raise
-        said = _keep_comments(opened, kept, made, who)
+        taken = take_in(opened, base, made, who, note=f"导入 {options.file.name}")
+        kept, said = taken.version, taken.comments
         with opened.reading() as connection:
             after = contents.get(connection, kept.hash)
         _tell(before, after, base, kept, said)
@@ -86,38 +80,6 @@ def _how(options: Options, source: Tracked) -> How:
         raise InputError(f"{told}，请用 --tracked 说明{_ASKED}")
     say(told)
     return cast(How, store.one_of(typer.prompt(_ASKED).strip(), get_args(How), "回答"))
-
-
-def _keep(opened: Workspace, base: Version, before: Report, made: Incoming, who: str, *, note: str) -> Version:
-    """The version that stands now, or the proposal whose changes wait."""
-    stands = base
-    if made.report.version != base.hash:
-        stands = saving.save(opened, base, made.report, who, "imported", note)
-    if made.proposal is None or made.proposal.version == made.report.version:
-        return stands
-    if stands.id == base.id or stands.hash == made.report.version:
-        return saving.propose(opened, stands, made.proposal, who, "imported", note=note, hands=made.hands)
-    # Others' edits were merged in meanwhile: the changes are proposed on the text that was read, and merged when they are taken.
-    read_as = saving.propose(opened, base, made.report, who, "imported", note=note)
-    return saving.propose(opened, read_as, made.proposal, who, "imported", note=note, hands=made.hands)
-
-
-def _keep_comments(opened: Workspace, kept: Version, made: Incoming, who: str) -> int:
-    """The file's comments on the version that was kept; those that went out with an export are there already."""
-    text, comments = (
-        (made.proposal, made.proposal_comments) if made.proposal is not None else (made.report, made.comments)
-    )
-    with opened.reading() as connection:
-        stands = contents.get(connection, kept.hash)
-        there = {(one.text, one.by.name) for one in redlining.open_comments(connection, kept)}
-    placed, lost = carry(comments, text, stands)
-    new = [*placed, *(on_the_whole(comment, text) for comment in lost)]
-    new = [one for one in new if one.by.name != AUTHOR and (one.text, one.by.name) not in there and one.text.strip()]
-    if new:
-        with opened.writing(who) as ledger:
-            for comment in new:
-                remarks.add(ledger, kept, comment)
-    return len(new)
 
 
 def _tell(before: Report, after: Report, base: Version, kept: Version, comments: int) -> None:

@@ -9,13 +9,14 @@ from drafting import profiles
 from drafting.errors import InputError
 from drafting.profile import Profile
 from drafting.report import Report
-from drafting.workspace import verdicts
+from drafting.workspace import contents, verdicts
+from drafting.workspace.outcome import Gate
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.workspace import Workspace
 from evals import gate, local_timeline
 from evals import settings as check_settings
 from evals.gate import Verdict
-from evals.outcome import outcome
+from evals.outcome import gate_of, outcome
 from evals.settings import Setting
 from evals.timeline import Timeline
 
@@ -27,6 +28,11 @@ class Ground:
     profile: Profile
     timeline: Timeline
     settings: tuple[Setting, ...]
+
+    @property
+    def gate(self) -> Gate:
+        """The same as review asks it."""
+        return gate_of(self.profile, self.timeline, self.settings)
 
     def verdict(self, report: Report) -> Verdict:
         """What the gate says of the report with the waivers that are on it."""
@@ -51,3 +57,17 @@ def keep_verdict(workspace: Workspace, version: Version, verdict: Verdict, who: 
         return
     with workspace.writing(who) as ledger:
         verdicts.keep(ledger, version, told)
+
+
+def ground_of_version(workspace: Workspace, document: Document, version: Version) -> Ground:
+    """The ground of a version's text. Raises InputError as `ground_of` does."""
+    with workspace.reading() as connection:
+        return ground_of(contents.get(connection, version.hash), document)
+
+
+def keep_check(workspace: Workspace, document: Document, version: Version, who: str) -> None:
+    """Asks the gate of a version and keeps what it says; nothing where the report names no kind."""
+    with workspace.reading() as connection:
+        text = contents.get(connection, version.hash)
+    if text.kind:
+        keep_verdict(workspace, version, ground_of(text, document).verdict(text), who)

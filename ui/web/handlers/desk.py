@@ -15,8 +15,8 @@ from drafting.desk.operations import operation
 from drafting.errors import InputError
 from drafting.workspace import history, reviewing
 from drafting.workspace.rows import Document
-from evals.outcome import gate_of
 from ui.web.calls import Answer, Call
+from ui.web.ground import ground_of_version, keep_check
 from ui.web.handlers import asking
 from ui.web.handlers.state import profile_of, state, version, writes
 from ui.web.services import Asked
@@ -79,6 +79,7 @@ def save(asked: Asked) -> Answer:
     document, note = _document(asked), asked.sent.text("note", "")
     asked.sent.settle()
     made = desks.save(asked.workspace, document.id, asked.user.name, profile_of(document), note[:500])
+    keep_check(asked.workspace, document, made, asked.user.name)
     asked.services.jobs.notices.tell(document.id)
     return {"version": version(made), "state": _told(asked, _opened(asked, document))}
 
@@ -98,7 +99,8 @@ def submit(asked: Asked) -> Answer:
     asked.sent.settle()
     profile = profile_of(document)
     made = desks.save(asked.workspace, document.id, asked.user.name, profile, reason[:500])
-    outcome = reviewing.submit(asked.workspace, made, asked.user.name, profile, gate_of(profile))
+    gate = ground_of_version(asked.workspace, document, made).gate
+    outcome = reviewing.submit(asked.workspace, made, asked.user.name, profile, gate)
     asked.services.jobs.notices.tell(document.id)
     desk = _opened(asked, document)
     return {"version": version(made), "allowed": outcome.allowed, "state": _told(asked, desk)}

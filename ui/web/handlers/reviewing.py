@@ -16,8 +16,8 @@ from drafting.workspace import contents, deciding, history, redlining, remarks, 
 from drafting.workspace.reviewing import Standing
 from drafting.workspace.rows import Document, Remark, Step, Version
 from drafting.workspace.users import REVIEWERS, User
-from evals.outcome import gate_of
 from ui.web.calls import Answer, Call
+from ui.web.ground import ground_of_version
 from ui.web.handlers import asking
 from ui.web.handlers.state import profile_of
 from ui.web.html import reports as html
@@ -99,7 +99,9 @@ def approve(asked: Asked) -> Answer:
     def passed(version: Version, profile: Profile, reason: str) -> None:
         with asked.workspace.reading() as connection:
             now = reviewing.standing(connection, version, profile.review_levels)
-        gate, final = gate_of(profile), now.next_level == 3
+        with asked.workspace.reading() as connection:
+            document = history.document(connection, version.report_id)
+        gate, final = ground_of_version(asked.workspace, document, version).gate, now.next_level == 3
         reviewing.approve(asked.workspace, version, asked.user.name, profile, gate, final=final, reason=reason)
 
     return _step(asked, passed)
@@ -116,7 +118,10 @@ def send_back(asked: Asked) -> Answer:
 
 
 def _submit(asked: Asked, version: Version, profile: Profile) -> None:
-    reviewing.submit(asked.workspace, version, asked.user.name, profile, gate_of(profile))
+    with asked.workspace.reading() as connection:
+        document = history.document(connection, version.report_id)
+    gate = ground_of_version(asked.workspace, document, version).gate
+    reviewing.submit(asked.workspace, version, asked.user.name, profile, gate)
 
 
 def _step(asked: Asked, take: Callable[[Version, Profile, str], object]) -> Answer:
