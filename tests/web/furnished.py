@@ -18,6 +18,7 @@ from drafting.workspace.workspace import Workspace
 from drafting.writer import Writer
 from evals.gate import may_export
 from evals.outcome import gate_of, outcome
+from tests.test_workspace_versions import edited
 
 CASES = Path(__file__).parents[2] / "evals/cases"
 STAFF = {
@@ -99,10 +100,12 @@ def _keep(workspace: Workspace, report: Report, who: str) -> Version:
 
 
 def _changed(workspace: Workspace, base: Version) -> None:
-    """A second version, with a slip that the rules see."""
+    """A second version, with slips that the rules see."""
     with workspace.reading() as connection:
         text = contents.get(connection, base.hash)
     at = next(at for at, block in enumerate(text.blocks) if block.type == "lead")
     lead = replace(text.blocks[at], words=text.blocks[at].words + "今年是新中国成立70周年。")
-    blocks = (*text.blocks[:at], lead, *text.blocks[at + 1 :])
-    saving.save(workspace, base, replace(text, blocks=blocks), "张三", note="补写背景")
+    changed = replace(text, blocks=(*text.blocks[:at], lead, *text.blocks[at + 1 :]))
+    for old, new in (("会议5次", "会议6次"), ("参加学生4.2万人次", "参与学生4.3万人次"), ("；邀请县消防救援大队、交警大队进校授课45场", "")):
+        changed = edited(changed, old, new)
+    saving.save(workspace, base, changed, "张三", note="补写背景，核对数字")

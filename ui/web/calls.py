@@ -6,6 +6,7 @@ has seen to session and origin before.
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -73,6 +74,8 @@ def calls(services: Services, table: Mapping[str, Call]) -> APIRouter:
         try:
             asked = Asked(services, user, spoken, Record.parse(await request.body()))
             return JSONResponse(await _answered(call, asked))
+        except asyncio.CancelledError:  # the server stops while a page waits: no fault of anybody's
+            return JSONResponse({"detail": words.STOPPING(spoken)}, 503)
         except ChengwenError as error:
             return _refused(user, name, status_of(error), str(error))
         except ValueError as error:

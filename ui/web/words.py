@@ -53,6 +53,8 @@ ENDED = Text(
 
 NOT_YOUR_ROLE = Text("你的账号没有做这一步的权限，请找管理员。", "Your account may not do this. Ask an administrator.")
 
+STOPPING = Text("服务器正在停止", "The server is stopping")
+
 # --- the pages
 
 REPORTS = Text("报告", "Reports")
