@@ -26,7 +26,7 @@ check: install  ## lint, types, import contracts
 	$(BIN)/lint-imports
 
 test: check  ## everything that must pass
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 demo: install  ## a brief, the model on this machine, a checked .docx and its evidence in out/
 	$(BIN)/chengwen model fetch $(MODEL)
