@@ -106,6 +106,10 @@ def _changed(workspace: Workspace, base: Version) -> None:
     at = next(at for at, block in enumerate(text.blocks) if block.type == "lead")
     lead = replace(text.blocks[at], words=text.blocks[at].words + "今年是新中国成立70周年。")
     changed = replace(text, blocks=(*text.blocks[:at], lead, *text.blocks[at + 1 :]))
-    for old, new in (("会议5次", "会议6次"), ("参加学生4.2万人次", "参与学生4.3万人次"), ("；邀请县消防救援大队、交警大队进校授课45场", "")):
+    for old, new in (
+        ("会议5次", "会议6次"),
+        ("参加学生4.2万人次", "参与学生4.3万人次"),
+        ("；邀请县消防救援大队、交警大队进校授课45场", ""),
+    ):
         changed = edited(changed, old, new)
     saving.save(workspace, base, changed, "张三", note="补写背景，核对数字")
