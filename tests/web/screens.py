@@ -32,7 +32,7 @@ _QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgrou
 def pages(found: Furnished | None) -> dict[str, tuple[str, str]]:
     """Whose page, and at what address, by the picture's name."""
     if found is None:
-        return {"reports-empty": ("管理员", ""), "administration-empty": ("管理员", "administration")}
+        return {"reports-empty": ("管理员", ""), "desk-empty": ("管理员", "desk")}
     return {
         "reports": ("张三", ""),
         "desk": ("张三", f"desk?report={found.typical}"),
@@ -43,7 +43,6 @@ def pages(found: Furnished | None) -> dict[str, tuple[str, str]]:
         "review-overfull": ("王五", f"review?report={found.overfull}"),
         "export": ("张三", f"export?report={found.typical}"),
         "export-allowed": ("张三", f"export?report={found.submitted}"),
-        "administration": ("管理员", "administration"),
     }
 
 

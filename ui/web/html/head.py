@@ -12,7 +12,6 @@ _PAGES = {
     "desk": words.DESK,
     "review": words.REVIEW,
     "export": words.EXPORT,
-    "administration": words.ADMINISTRATION,
 }
 
 

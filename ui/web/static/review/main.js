@@ -137,5 +137,5 @@ class Review {
 async function carry(report) {
   const found = () => document.querySelectorAll('.top nav a[data-nav]');
   while (!found().length) await new Promise((resolve) => requestAnimationFrame(resolve));
-  for (const link of found()) if (!['', 'administration'].includes(link.dataset.nav)) link.search = `?report=${report}`;
+  for (const link of found()) if (link.dataset.nav) link.search = `?report=${report}`;
 }

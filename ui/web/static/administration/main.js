@@ -1,3 +1,0 @@
-export function start(root) {
-  root.textContent = '';
-}
