@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from drafting.comments import Comment, Hand
-from drafting.errors import ReviewRefused, WorkspaceError
+from drafting.errors import InputError, ReviewRefused, WorkspaceError
 from drafting.profile import Profile
 from drafting.report import Report
 from drafting.workspace import contents, history, remarks, reviewing, saving, users, verdicts
@@ -243,15 +243,15 @@ def test_comments_are_kept_where_they_were_put_and_settled_by_name(workspace: Wo
     [(["boss"], "李四", "没有角色“boss”"), (["drafter"], "李 四", "用户名"), (["drafter"], "", "用户名")],
 )
 def test_an_account_that_cannot_be_is_refused(workspace: Workspace, roles: list[str], name: str, said: str) -> None:
-    with pytest.raises(WorkspaceError, match=said), workspace.writing("张三") as ledger:
+    with pytest.raises(InputError, match=said), workspace.writing("张三") as ledger:
         users.add(ledger, name, roles)
 
 
 def test_the_last_administrator_stays(workspace: Workspace, version: Version) -> None:
     with workspace.writing("张三") as ledger:
-        with pytest.raises(WorkspaceError, match="唯一的管理员"):
+        with pytest.raises(InputError, match="唯一的管理员"):
             users.disable(ledger, "张三")
-        with pytest.raises(WorkspaceError, match="唯一的管理员"):
+        with pytest.raises(InputError, match="唯一的管理员"):
             users.withdraw(ledger, "张三", ["administrator"])
         users.add(ledger, "初审员", ["administrator"])
         assert users.disable(ledger, "张三").disabled

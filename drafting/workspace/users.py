@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from drafting.canonical import canonical
-from drafting.errors import ReviewRefused, WorkspaceError
+from drafting.errors import InputError, ReviewRefused
 from drafting.workspace.ledger import Ledger
 from drafting.workspace.tables import users
 
@@ -77,15 +77,15 @@ def found(ledger: Ledger) -> User:
 def add(ledger: Ledger, name: str, roles: Collection[str]) -> User:
     """Adds an account, or gives an account that is there these roles more, and puts a disabled one to use again.
 
-    Raises WorkspaceError for a name or role that cannot be.
+    Raises InputError for a name or role that cannot be.
     """
     unknown = sorted(set(roles) - set(ROLES))
     if unknown:
-        raise WorkspaceError(
+        raise InputError(
             f"没有角色“{unknown[0]}”，可选 {'、'.join(f'{role}（{name}）' for role, name in ROLES.items())}"
         )
     if not _NAME.fullmatch(name):
-        raise WorkspaceError(f"用户名“{name[:40]}”不可用：1 至 64 个字，不含空格和 , ; : /")
+        raise InputError(f"用户名“{name[:40]}”不可用：1 至 64 个字，不含空格和 , ; : /")
     there = user(ledger.connection, name)
     held = [role for role in ROLES if role in roles or (there is not None and role in there.roles)]
     told = canonical(held).decode()
@@ -94,6 +94,20 @@ def add(ledger: Ledger, name: str, roles: Collection[str]) -> User:
         ledger.add(users, "user-add", **told_new, created_at=ledger.at, disabled_at="")
     else:
         ledger.change(users, there.id, "user-change", roles=told, disabled_at="")
+    return _required(ledger, name)
+
+
+def add_new(ledger: Ledger, name: str, roles: Collection[str]) -> User:
+    """Adds an account. Raises InputError for a name that is taken, too, and where no role is given."""
+    if user(ledger.connection, name) is not None:
+        raise InputError(f"已有用户“{name[:40]}”")
+    if not roles:
+        raise InputError(f"没有说给“{name[:40]}”什么角色")
+    return add(ledger, name, roles)
+
+
+def existing(ledger: Ledger, name: str) -> User:
+    """The account of that name. Raises InputError where there is none."""
     return _required(ledger, name)
 
 
@@ -114,7 +128,7 @@ def set_password(ledger: Ledger, name: str, hash: str) -> User:
 
 
 def disable(ledger: Ledger, name: str) -> User:
-    """Puts an account out of use; what it did stays. Raises WorkspaceError for the last administrator."""
+    """Puts an account out of use; what it did stays. Raises InputError for the last administrator."""
     there = _required(ledger, name)
     _keep_an_administrator(ledger, there, without=True)
     ledger.change(users, there.id, "user-disable", disabled_at=ledger.at, sessions=there.sessions + 1)
@@ -124,13 +138,13 @@ def disable(ledger: Ledger, name: str) -> User:
 def _keep_an_administrator(ledger: Ledger, leaving: User, *, without: bool) -> None:
     others = [one for one in all_users(ledger.connection) if one.id != leaving.id]
     if without and leaving.may("administrator") and not any(one.may("administrator") for one in others):
-        raise WorkspaceError(f"“{leaving.name}”是唯一的管理员，先给别人管理权限")
+        raise InputError(f"“{leaving.name}”是唯一的管理员，先给别人管理权限")
 
 
 def _required(ledger: Ledger, name: str) -> User:
     there = user(ledger.connection, name)
     if there is None:
-        raise WorkspaceError(f"工作区没有用户“{name}”")
+        raise InputError(f"工作区没有用户“{name[:40]}”")
     return there
 
 

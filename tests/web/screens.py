@@ -43,6 +43,11 @@ def pages(found: Furnished | None) -> dict[str, tuple[str, str]]:
         "review-overfull": ("王五", f"review?report={found.overfull}"),
         "export": ("张三", f"export?report={found.typical}"),
         "export-allowed": ("张三", f"export?report={found.submitted}"),
+        "administration": ("管理员", "administration"),
+        "administration-model": ("管理员", "administration#model"),
+        "administration-usage": ("管理员", "administration#usage"),
+        "administration-audit": ("管理员", "administration#audit"),
+        "administration-backups": ("管理员", "administration#backups"),
     }
 
 

@@ -107,6 +107,8 @@ def test_an_older_version_is_chosen_and_a_redline_made_against_another(
     shown.get_by_label("版本", exact=True).select_option(label=shown.locator("header.which option").nth(1).inner_text())
     expect(shown.locator(".gate .verdict")).to_contain_text("可以导出")
     expect(shown.locator(".notes")).to_contain_text("不是现行版本")
+    shown.reload()
+    expect(shown.locator(".notes")).to_contain_text("不是现行版本")
     with shown.expect_download() as redline:
         shown.get_by_role("button", name="修订件").click()
     assert "w:del" in docx.Document(str(redline.value.path())).element.xml

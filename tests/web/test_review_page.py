@@ -82,6 +82,8 @@ def test_the_keyboard_does_it_all(served: Served, browser: Browser, changed: Ver
     page.keyboard.insert_text("与台账核对过吗？")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".thread .said")).to_contain_text("与台账核对过吗？")
+    page.reload()
+    expect(changes).to_have_count(2, timeout=WAIT)
     page.context.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
+from drafting.errors import InputError
 from drafting.workspace import users
 from drafting.workspace.ledger import Ledger
 from drafting.workspace.users import ROLES, User
@@ -22,6 +23,18 @@ def withdraw(name: str, roles: Sequence[str], *, who: str | None, workspace: str
 
 def disable(name: str, *, who: str | None, workspace: str | None) -> None:
     _administer(lambda ledger: users.disable(ledger, name), who, workspace)
+
+
+def renew_password(name: str, *, who: str | None, workspace: str | None) -> None:
+    """Prints a new one-time password; the account's sessions end."""
+    try:
+        from ui.web import passwords
+    except ModuleNotFoundError as error:
+        raise InputError(f"浏览器界面没有安装：pip install 'chengwen[ui]'（缺 {error.name}）") from error
+    password = passwords.generated()
+    hash = passwords.hashed_once(password)
+    _administer(lambda ledger: users.set_password(ledger, name, hash), who, workspace)
+    print(f"一次性密码 {password}（只显示这一次，首次登录须改）")
 
 
 def show(*, output: str, workspace: str | None) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from ui.cli.options import Actor, Output, Workspace
 
-app = typer.Typer(name="user", help="用户：添加、列出、停用。", no_args_is_help=True)
+app = typer.Typer(name="user", help="用户：添加、列出、停用，给一次性密码。", no_args_is_help=True)
 
 Roles = Annotated[
     list[str],
@@ -51,3 +51,11 @@ def disable_user(name: Name, as_: Actor = None, workspace: Workspace = None) -> 
     from ui.cli import accounts
 
     accounts.disable(name, who=as_, workspace=workspace)
+
+
+@app.command("password")
+def renew_password(name: Name, as_: Actor = None, workspace: Workspace = None) -> None:
+    """给一个新的一次性密码，登录浏览器界面用；原密码作废，会话结束。"""
+    from ui.cli import accounts
+
+    accounts.renew_password(name, who=as_, workspace=workspace)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drafting.errors import WorkspaceError
+from typing import Literal
+
+from drafting.errors import InputError
 from drafting.workspace import users
 from drafting.workspace.users import User
 from drafting.workspace.workspace import Workspace
@@ -30,13 +32,20 @@ def log_in(workspace: Workspace, name: str, password: str) -> User | None:
 def set_password(workspace: Workspace, name: str, password: str, *, by: str, once: bool = False) -> User:
     """Sets a password in the name of `by`, who was asked for their right to it before; sessions of the old one end.
 
-    Raises WorkspaceError for a password that is too short or too long.
+    Raises InputError for a password that is too short or too long.
     """
     if not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
-        raise WorkspaceError(f"密码须为 {passwords.SHORTEST} 至 {passwords.LONGEST} 个字符")
+        raise InputError(f"密码须为 {passwords.SHORTEST} 至 {passwords.LONGEST} 个字符")
     hash = passwords.hashed_once(password) if once else passwords.hashed(password)
     with workspace.writing(by) as ledger:
         return users.set_password(ledger, name, hash)
+
+
+def password_state(user: User) -> Literal["none", "once", "own"]:
+    """Whether the account can log in, and whether with a password that it must change first."""
+    if not user.password:
+        return "none"
+    return "once" if passwords.is_once(user.password) else "own"
 
 
 def first_administrator(workspace: Workspace, who: str) -> tuple[str, str] | None:

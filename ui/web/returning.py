@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from ui.web.languages import LANGUAGES
 
-PAGES = ("desk", "review", "export")
+PAGES = ("desk", "review", "export", "administration")
 """Of a Gradio app, besides its first page."""
 
 _PAGE = re.compile(rf"/({'|'.join(LANGUAGES)})/(({'|'.join(PAGES)})/?)?(\?[\w.~%=&-]{{0,300}})?", re.ASCII)

@@ -61,6 +61,7 @@ REPORTS = Text("报告", "Reports")
 DESK = Text("拟稿", "Desk")
 REVIEW = Text("审阅", "Review")
 EXPORT = Text("导出", "Export")
+ADMINISTRATION = Text("管理", "Administration")
 
 # --- the page of reports
 

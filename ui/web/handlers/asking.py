@@ -8,6 +8,7 @@ from drafting.errors import ReviewRefused, VersionError
 from drafting.workspace import access, history, users
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.users import ROLES, User
+from drafting.workspace.workspace import Workspace
 
 _LARGEST = 2**31 - 1
 
@@ -37,6 +38,12 @@ def asked_name(told: object) -> str:
     if not isinstance(told, str) or not told:
         raise ReviewRefused("请先登录")
     return told
+
+
+def asked_account(workspace: Workspace, told: object) -> User:
+    """The account of the name that the door vouches for. Raises ReviewRefused where there is none, or none any more."""
+    with workspace.reading() as connection:
+        return users.require(connection, asked_name(told))
 
 
 def _id(told: object) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.web.calls import Call
-from ui.web.handlers import desk, drafting, exporting, looking, reviewing, shelf
+from ui.web.handlers import administration, desk, drafting, exporting, looking, oversight, reviewing, shelf
 
-_MODULES = (desk, drafting, looking, reviewing, exporting, shelf)
+_MODULES = (desk, drafting, looking, reviewing, exporting, shelf, administration, oversight)
 
 TABLE: Mapping[str, Call] = {name: call for module in _MODULES for name, call in module.CALLS.items()}

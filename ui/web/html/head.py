@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from drafting.workspace.users import User
 from ui.web import words
 from ui.web.languages import TAGS, Language
 
@@ -12,19 +13,26 @@ _PAGES = {
     "desk": words.DESK,
     "review": words.REVIEW,
     "export": words.EXPORT,
+    "administration": words.ADMINISTRATION,
 }
+_OF_ADMINISTRATORS = ("administration",)
 
 
-def top(language: Language, who: str, page: str = "") -> str:
+def top(language: Language, who: User, page: str = "") -> str:
+    """The line, with links to the pages that the person's roles open."""
     other: Language = "en" if language == "zh" else "zh"
     return f"""<header class="top">
 <strong>{words.NAME(language)}</strong>
-<nav>{"".join(_link(language, path, path == page) for path in _PAGES)}</nav>
-<span class="who">{escape(who)}</span>
+<nav>{"".join(_link(language, path, path == page) for path in _open(who))}</nav>
+<span class="who">{escape(who.name)}</span>
 <a href="/password">{words.CHANGE_PASSWORD(language)}</a>
 <form method="post" action="/logout"><button type="submit">{words.LOG_OUT(language)}</button></form>
 <a href="/language?to={other}" lang="{TAGS[other]}">{words.OTHER_LANGUAGE(language)}</a>
 </header>"""
+
+
+def _open(who: User) -> list[str]:
+    return [path for path in _PAGES if path not in _OF_ADMINISTRATORS or who.may("administrator")]
 
 
 def _link(language: Language, path: str, current: bool) -> str:

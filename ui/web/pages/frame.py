@@ -26,6 +26,6 @@ def frame(blocks: gr.Blocks, services: Services, language: Language, name: str) 
     )
 
     def first(request: gr.Request) -> str:
-        return head.top(language, asking.asked_name(request.username), name)
+        return head.top(language, asking.asked_account(services.workspace, request.username), name)
 
     blocks.load(first, None, top, api_visibility="private", show_progress="hidden")

@@ -96,7 +96,11 @@ class _Answers:
         """The page as it opens, with the report that its address names."""
         asked = request.query_params.get("report")
         history = self._history(request, asked) if asked else html.notice(words.CHOOSE_REPORT(self.language))
-        return head.top(self.language, _who(request)), self.filtered("", "all", request), history
+        return (
+            head.top(self.language, asking.asked_account(self.workspace, request.username)),
+            self.filtered("", "all", request),
+            history,
+        )
 
     def filtered(self, search: object, state: object, request: gr.Request) -> str:
         return self._told(

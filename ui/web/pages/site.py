@@ -6,7 +6,7 @@ import gradio as gr
 
 from ui.web import words
 from ui.web.languages import Language
-from ui.web.pages import desk, export, reports, review
+from ui.web.pages import administration, desk, export, reports, review
 from ui.web.services import Services
 
 _AT_ONCE = 2
@@ -22,6 +22,7 @@ def site(services: Services, language: Language) -> gr.Blocks:
         ("desk", words.DESK, desk.page),
         ("review", words.REVIEW, review.page),
         ("export", words.EXPORT, export.page),
+        ("administration", words.ADMINISTRATION, administration.page),
     ):
         with blocks.route(name(language), path, show_in_navbar=False):
             page(blocks, services, language)

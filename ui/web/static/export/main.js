@@ -37,7 +37,7 @@ async function choose(root, words, language) {
 async function show(root, words, language, report, version) {
   const told = await call(language, 'export/look', { report, version });
   const go = (to) => {
-    window.history.replaceState(null, '', `?report=${report}${to && to !== told.head ? `&version=${to}` : ''}`);
+    window.history.replaceState(null, '', `${window.location.pathname}?report=${report}${to && to !== told.head ? `&version=${to}` : ''}`);
     return guarded(root, words, words.wait, () => show(root, words, language, report, to));
   };
   const versions = element('select', { 'aria-label': words.version }, told.versions.map((one) => option(words, one, told)));

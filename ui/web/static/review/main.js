@@ -82,7 +82,7 @@ class Review {
     mountHistory(history, this);
     mountSteps(steps, this);
     this.mark(false);
-    window.history.replaceState(null, '', `?report=${this.report}&old=${told.old}&new=${told.new}`);
+    window.history.replaceState(null, '', `${window.location.pathname}?report=${this.report}&old=${told.old}&new=${told.new}`);
   }
 
   /** Makes a change the one that is looked at. */
