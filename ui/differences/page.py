@@ -14,9 +14,9 @@ from drafting.changes.figures import DateChange, NumberChange
 from drafting.changes.marking import MovedGroup, section_names, stretches
 from drafting.changes.standing import FactChange
 from drafting.changes.summary import SectionChange, Summary
-from ui.differences import wording
 from ui.differences.sides import marked, rows
 from ui.differences.style import STYLE
+from ui.differences.wording import CHINESE, Words
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -29,7 +29,7 @@ def as_page(comparison: Comparison, summary: Summary, labels: tuple[str, str]) -
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>修改对照：{escape(labels[0])} → {escape(labels[1])}</title>
+<title>{CHINESE.title}：{escape(labels[0])} → {escape(labels[1])}</title>
 <style>{STYLE}</style>
 </head>
 <body>
@@ -38,41 +38,46 @@ def as_page(comparison: Comparison, summary: Summary, labels: tuple[str, str]) -
 </html>"""
 
 
-def difference(comparison: Comparison, summary: Summary, labels: tuple[str, str]) -> str:
-    """The page's content as one <main>, to stand in another page; it wants `style.STYLE`."""
+def difference(comparison: Comparison, summary: Summary, labels: tuple[str, str], words: Words = CHINESE) -> str:
+    """The page's content as one <main>, to stand in another page, in the language of its words; it wants `style.STYLE`."""
     parts = [
         '<main class="difference">',
-        f"<h1>修改对照</h1><p class=legend>{_legend()}</p>",
-        *_summary(comparison, summary),
+        f"<h1>{words.title}</h1><p class=legend>{_legend(words)}</p>",
+        *_summary(comparison, summary, words),
         '<section class="sides">',
-        f'<div class="row names"><div>旧：{escape(labels[0])}</div><div>新：{escape(labels[1])}</div></div>',
-        *rows(comparison, summary),
+        f'<div class="row names"><div>{words.old.format(escape(labels[0]))}</div>'
+        f"<div>{words.new.format(escape(labels[1]))}</div></div>",
+        *rows(comparison, summary, words),
         "</section></main>",
     ]
     return "\n".join(parts)
 
 
-def _legend() -> str:
-    return "<del>删去的文字</del>　<ins>新增的文字</ins>　未改动的段落已折叠，点开可看"
+def _legend(words: Words) -> str:
+    gone, come, folded = words.legend
+    return f"<del>{gone}</del>　<ins>{come}</ins>　{folded}"
 
 
-def _summary(comparison: Comparison, summary: Summary) -> Iterator[str]:
+def _summary(comparison: Comparison, summary: Summary, words: Words) -> Iterator[str]:
     yield '<section class="summary">'
     if not comparison.changes:
-        yield f"<p class=count>{wording.NO_DIFFERENCE}</p></section>"
+        yield f"<p class=count>{words.no_difference}</p></section>"
         return
-    yield f"<p class=count>{escape(wording.counted(summary))}</p>"
+    yield f"<p class=count>{escape(words.counted(summary))}</p>"
     if summary.strangers:
-        yield f"<p class=warning>{wording.STRANGERS}</p>"
+        yield f"<p class=warning>{words.strangers}</p>"
     first = _first_changes(comparison)
-    yield from _listed("章节", [_section(one, first.get(one.heading, "")) for one in summary.sections])
-    yield from _listed("移动", [_link(wording.moved_there(group), _move(comparison, group)) for group in summary.moves])
-    yield from _listed("数字", [_figure(one) for one in summary.numbers])
-    yield from _listed("日期", [_figure(one) for one in summary.dates])
-    yield from _listed("事实依据", [_fact(one) for one in summary.facts])
+    named = words.headings
+    sections = [_section(one, first.get(one.heading, ""), words) for one in summary.sections]
+    yield from _listed(named["sections"], sections)
+    moves = [_link(words.moved_there(group), _move(comparison, group)) for group in summary.moves]
+    yield from _listed(named["moves"], moves)
+    yield from _listed(named["numbers"], [_figure(one) for one in summary.numbers])
+    yield from _listed(named["dates"], [_figure(one) for one in summary.dates])
+    yield from _listed(named["facts"], [_fact(one, words) for one in summary.facts])
     told = [f"{escape(one.name)}：{' → '.join(_marks(one.old, one.new))}" for one in summary.particulars]
     for change in comparison.of_row.get(-1, ()):
-        yield from _listed("报告信息", told or ["提纲有改动"], change.id)
+        yield from _listed(named["told"], told or [words.brief_changed], change.id)
     yield "</section>"
 
 
@@ -82,18 +87,18 @@ def _listed(name: str, items: Sequence[str], anchor: str = "") -> Iterator[str]:
         yield f"<h2{place}>{name}</h2><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
 
-def _section(section: SectionChange, change: str) -> str:
-    count = f" {section.changes} 处" if section.changes else ""
-    return f"{_link(section.heading, change)} {wording.SECTIONS[section.state]}{count}"
+def _section(section: SectionChange, change: str, words: Words) -> str:
+    count = words.places.format(section.changes) if section.changes else ""
+    return f"{_link(section.heading, change)} {words.sections[section.state]}{count}"
 
 
 def _figure(figure: NumberChange | DateChange) -> str:
-    words = f"{escape(figure.before)}{''.join(_marks(figure.old, figure.new))}{escape(figure.after)}"
-    return f'<a href="#c-{escape(figure.change)}">{words}</a> <small>{escape(figure.heading)}</small>'
+    shown = f"{escape(figure.before)}{''.join(_marks(figure.old, figure.new))}{escape(figure.after)}"
+    return f'<a href="#c-{escape(figure.change)}">{shown}</a> <small>{escape(figure.heading)}</small>'
 
 
-def _fact(fact: FactChange) -> str:
-    return f"{escape(wording.named(fact))} {''.join(map(marked, stretches(fact.old, fact.new)))}"
+def _fact(fact: FactChange, words: Words) -> str:
+    return f"{escape(words.named(fact))} {''.join(map(marked, stretches(fact.old, fact.new)))}"
 
 
 def _marks(old: str, new: str) -> Iterator[str]:

@@ -9,10 +9,10 @@ from drafting.changes.comparison import Comparison
 from drafting.changes.marking import MovedGroup, Piece, pieces
 from drafting.changes.summary import Summary
 from drafting.report import Report
-from ui.differences import wording
+from ui.differences.wording import PILCROW, Words
 
 
-def rows(comparison: Comparison, summary: Summary) -> Iterator[str]:
+def rows(comparison: Comparison, summary: Summary, words: Words) -> Iterator[str]:
     """HTML of every row in the order of the new version. Each change has one element with the id c-ID."""
     groups = {group.rows[0]: group for group in summary.moves}
     folded: list[int] = []
@@ -20,35 +20,37 @@ def rows(comparison: Comparison, summary: Summary) -> Iterator[str]:
         if not comparison.of_row.get(index):
             folded.append(index)
             continue
-        yield from _folded(comparison, folded)
+        yield from _folded(comparison, folded, words)
         folded = []
         if index in groups:
-            yield _moved(groups[index])
-        yield _row(comparison, index)
-    yield from _folded(comparison, folded)
+            yield _moved(groups[index], words)
+        yield _row(comparison, index, words)
+    yield from _folded(comparison, folded, words)
 
 
-def _folded(comparison: Comparison, indexes: Sequence[int]) -> Iterator[str]:
+def _folded(comparison: Comparison, indexes: Sequence[int], words: Words) -> Iterator[str]:
     if indexes:
-        inside = "\n".join(_row(comparison, index) for index in indexes)
-        yield f"<details><summary>未改动 {len(indexes)} 段</summary>\n{inside}\n</details>"
+        inside = "\n".join(_row(comparison, index, words) for index in indexes)
+        yield f"<details><summary>{words.folded.format(len(indexes))}</summary>\n{inside}\n</details>"
 
 
-def _moved(group: MovedGroup) -> str:
-    return f'<p class="moved">⇄ {escape(wording.moved_here(group))}</p>'
+def _moved(group: MovedGroup, words: Words) -> str:
+    return f'<p class="moved">⇄ {escape(words.moved_here(group))}</p>'
 
 
-def _row(comparison: Comparison, index: int) -> str:
+def _row(comparison: Comparison, index: int, words: Words) -> str:
     row = comparison.rows[index]
     stretches = pieces(comparison, index)
     come = {piece.change for piece in stretches if piece.state == "come"}
     badges = "".join(
-        f'<span class="badge" id="c-{escape(change.id)}">{wording.KINDS[change.kind]}</span>'
+        f'<span class="badge" id="c-{escape(change.id)}">{words.kinds[change.kind]}</span>'
         for change in comparison.of_row.get(index, ())
         if change.kind in ("move", "role")
     )
-    old = "".join(_piece(piece, anchored=piece.change not in come) for piece in stretches if piece.state != "come")
-    new = "".join(_piece(piece, anchored=True) for piece in stretches if piece.state != "gone")
+    old = "".join(
+        _piece(piece, words, anchored=piece.change not in come) for piece in stretches if piece.state != "come"
+    )
+    new = "".join(_piece(piece, words, anchored=True) for piece in stretches if piece.state != "gone")
     return (
         f'<div class="row"><div class="{_role(comparison.old, row.old)}">{old}</div>'
         f'<div class="{_role(comparison.new, row.new)}">{badges}{new}</div></div>'
@@ -60,14 +62,14 @@ def marked(piece: Piece, attributes: str = "") -> str:
     if piece.state == "same":
         return escape(piece.text)
     tag = "del" if piece.state == "gone" else "ins"
-    text = escape(piece.text).replace("\n", f"{wording.PILCROW}\n")
+    text = escape(piece.text).replace("\n", f"{PILCROW}\n")
     return f"<{tag}{attributes}>{text}</{tag}>"
 
 
-def _piece(piece: Piece, *, anchored: bool) -> str:
+def _piece(piece: Piece, words: Words, *, anchored: bool) -> str:
     change = escape(piece.change)
     place = f' id="c-{change}"' if anchored else ""
-    return marked(piece, f'{place} title="修改 {change}"')
+    return marked(piece, f'{place} title="{words.change.format(change)}"')
 
 
 def _role(report: Report, indexes: Sequence[int]) -> str:

@@ -10,7 +10,7 @@ from drafting.changes.figures import DateChange, NumberChange
 from drafting.changes.marking import Piece, pieces, section_names, stretches
 from drafting.changes.standing import FactChange
 from drafting.changes.summary import SectionChange, Summary
-from ui.differences import wording
+from ui.differences.wording import CHINESE, PILCROW
 
 _RED, _GREEN, _DIM, _BOLD = "31;9", "32;4", "2", "1"
 _MARKED = ("text", "block")
@@ -41,25 +41,25 @@ class Pen:
 def as_text(comparison: Comparison, summary: Summary, labels: tuple[str, str], *, colours: bool) -> str:
     """`labels` are what the old and the new version are called. Ends without a line feed."""
     pen = Pen(colours)
-    heads = [f"旧：{_plain(labels[0])}", f"新：{_plain(labels[1])}"]
+    heads = [CHINESE.old.format(_plain(labels[0])), CHINESE.new.format(_plain(labels[1]))]
     if not comparison.changes:
-        return "\n".join([*heads, wording.NO_DIFFERENCE])
+        return "\n".join([*heads, CHINESE.no_difference])
     return "\n".join([*heads, *_summary(summary, pen), "", *_rows(comparison, summary, pen)])
 
 
 def _summary(summary: Summary, pen: Pen) -> Iterator[str]:
-    yield pen.strong(wording.counted(summary))
+    yield pen.strong(CHINESE.counted(summary))
     if summary.strangers:
-        yield wording.STRANGERS
-    yield from _listed("章节", [_section(one) for one in summary.sections], pen)
-    yield from _listed("移动", [wording.moved_there(group) for group in summary.moves], pen)
-    yield from _listed("数字", [_figure(one) for one in summary.numbers], pen)
-    yield from _listed("日期", [_figure(one) for one in summary.dates], pen)
+        yield CHINESE.strangers
+    yield from _listed(CHINESE.headings["sections"], [_section(one) for one in summary.sections], pen)
+    yield from _listed(CHINESE.headings["moves"], [CHINESE.moved_there(group) for group in summary.moves], pen)
+    yield from _listed(CHINESE.headings["numbers"], [_figure(one) for one in summary.numbers], pen)
+    yield from _listed(CHINESE.headings["dates"], [_figure(one) for one in summary.dates], pen)
     if summary.facts:
-        yield pen.strong("事实依据")
+        yield pen.strong(CHINESE.headings["facts"])
         yield from (_fact(one, pen) for one in summary.facts)
     told = [f"{one.name}：{one.old or '（无）'} → {one.new or '（无）'}" for one in summary.particulars]
-    yield from _listed("报告信息", told, pen)
+    yield from _listed(CHINESE.headings["told"], told, pen)
 
 
 def _listed(name: str, lines: list[str], pen: Pen) -> Iterator[str]:
@@ -69,18 +69,18 @@ def _listed(name: str, lines: list[str], pen: Pen) -> Iterator[str]:
 
 
 def _section(section: SectionChange) -> str:
-    count = f" {section.changes} 处" if section.changes else ""
-    return f"{section.heading}  {wording.SECTIONS[section.state]}{count}"
+    count = CHINESE.places.format(section.changes) if section.changes else ""
+    return f"{section.heading}  {CHINESE.sections[section.state]}{count}"
 
 
 def _figure(figure: NumberChange | DateChange) -> str:
-    became = wording.became(figure.old, figure.new)
+    became = CHINESE.became(figure.old, figure.new)
     return f"{figure.before}【{became}】{figure.after}  {figure.heading}  #{figure.change}"
 
 
 def _fact(fact: FactChange, pen: Pen) -> str:
     told = "".join(_piece(piece, pen) for piece in stretches(fact.old, fact.new))
-    return f"  {wording.named(fact)}  {told}".rstrip()
+    return f"  {CHINESE.named(fact)}  {told}".rstrip()
 
 
 # --- paragraph by paragraph
@@ -100,7 +100,7 @@ def _rows(comparison: Comparison, summary: Summary, pen: Pen) -> Iterator[str]:
             section = name
             yield pen.strong(f"〔{_plain(section)}〕")
         if index in moved:
-            yield pen.dim(f"  ⇄ {_plain(wording.moved_here(moved[index]))}")
+            yield pen.dim(f"  ⇄ {_plain(CHINESE.moved_here(moved[index]))}")
         yield "  " + "".join(_piece(piece, pen) for piece in pieces(comparison, index))
         yield _ids(comparison.of_row[index], pen)
     yield from _folded(folded, pen)
@@ -116,7 +116,7 @@ def _folded(count: int, pen: Pen) -> Iterator[str]:
 def _ids(changes: Sequence[Change], pen: Pen) -> str:
     """The ids in the order of the marks; what is no mark in the text is called by its kind."""
     told = (
-        f"#{change.id}" + (f"（{wording.KINDS[change.kind]}）" if change.kind not in _MARKED else "")
+        f"#{change.id}" + (f"（{CHINESE.kinds[change.kind]}）" if change.kind not in _MARKED else "")
         for change in changes
     )
     return pen.dim(f"    {' '.join(told)}")
@@ -127,7 +127,7 @@ def _piece(piece: Piece, pen: Pen) -> str:
     if piece.state == "same":
         return text.replace("\n", "\n  ")
     mark = pen.gone if piece.state == "gone" else pen.come
-    return mark(text.replace("\n", wording.PILCROW)) + ("\n  " if piece.state == "come" and "\n" in text else "")
+    return mark(text.replace("\n", PILCROW)) + ("\n  " if piece.state == "come" and "\n" in text else "")
 
 
 def _plain(text: str, *, keep_breaks: bool = False) -> str:

@@ -30,6 +30,7 @@ from drafting.errors import (
 from drafting.record import Record
 from drafting.workspace.users import ROLES, User
 from ui.web import words
+from ui.web.english import said
 from ui.web.languages import LANGUAGES, Language
 from ui.web.services import Asked, Services
 
@@ -77,9 +78,9 @@ def calls(services: Services, table: Mapping[str, Call]) -> APIRouter:
         except asyncio.CancelledError:  # the server stops while a page waits: no fault of anybody's
             return JSONResponse({"detail": words.STOPPING(spoken)}, 503)
         except ChengwenError as error:
-            return _refused(user, name, status_of(error), str(error))
+            return _refused(user, name, status_of(error), said(spoken, error))
         except ValueError as error:
-            return _refused(user, name, 400, f"{words.UNREADABLE(spoken)}（{error}）")
+            return _refused(user, name, 400, words.UNREADABLE_AS(spoken, reason=said(spoken, error)))
 
     return router
 

@@ -14,6 +14,7 @@ from drafting.errors import ChengwenError
 from drafting.workspace.users import User
 from ui.web import words
 from ui.web.calls import status_of
+from ui.web.english import said
 from ui.web.handlers import leaving
 from ui.web.handlers.leaving import File
 from ui.web.languages import known
@@ -39,7 +40,8 @@ def downloads(services: Services) -> APIRouter:
         request: Request, language: str, report: str, version: str, kind: str, against: str = "", errors: str = ""
     ) -> Response:
         user: User = request.state.account
-        if known(language) is None:
+        spoken = known(language)
+        if spoken is None:
             return JSONResponse({"detail": "not found"}, 404)
 
         def made() -> File:
@@ -50,7 +52,7 @@ def downloads(services: Services) -> APIRouter:
         try:
             file = await to_thread.run_sync(made)
         except ChengwenError as error:
-            return _refused(user, request, status_of(error), str(error))
+            return _refused(user, request, status_of(error), said(spoken, error))
         return Response(file.data, media_type=file.media, headers={"content-disposition": disposition(file.name)})
 
     @router.get("/pages/{language}/{report}/{version}")
@@ -70,7 +72,7 @@ def downloads(services: Services) -> APIRouter:
         try:
             count, key = await to_thread.run_sync(drawn, limiter=one_at_a_time())
         except ChengwenError as error:
-            return _refused(user, request, status_of(error), str(error))
+            return _refused(user, request, status_of(error), said(spoken, error))
         if not count:
             return JSONResponse({"detail": words.NO_PAGES(spoken)}, 503)
         return JSONResponse({"pages": count, "key": key})
@@ -79,12 +81,15 @@ def downloads(services: Services) -> APIRouter:
     async def picture(request: Request, language: str, report: str, version: str, page: int, key: str = "") -> Response:
         """A page as PNG, of a version that the user may read."""
         user: User = request.state.account
+        spoken = known(language)
+        if spoken is None:
+            return JSONResponse({"detail": "not found"}, 404)
         try:
             await to_thread.run_sync(leaving.require_reader, services.workspace, user, report, version)
         except ChengwenError as error:
-            return _refused(user, request, status_of(error), str(error))
+            return _refused(user, request, status_of(error), said(spoken, error))
         found = pictures.page(f"{version}-{key}", page)
-        if found is None or known(language) is None:
+        if found is None:
             return JSONResponse({"detail": "not found"}, 404)
         return Response(found, media_type="image/png")
 

@@ -20,6 +20,7 @@ from drafting.textfile import forbidden_character
 from drafting.workspace.users import User
 from ui.web import words
 from ui.web.calls import Answer, status_of
+from ui.web.english import said
 from ui.web.handlers import arriving
 from ui.web.handlers.arriving import PURPOSES, Arrival
 from ui.web.languages import Language, known
@@ -100,9 +101,9 @@ def _answered(file: Arrival, purpose: str, language: Language) -> Response:
         answer: Answer = PURPOSES[purpose].answer(file)
         return JSONResponse(answer)
     except InputError as error:
-        return _refused(file.user, purpose, status_of(error), arriving.refused(error, file))
+        return _refused(file.user, purpose, status_of(error), said(language, arriving.refused(error, file)))
     except ChengwenError as error:
-        return _refused(file.user, purpose, status_of(error), str(error))
+        return _refused(file.user, purpose, status_of(error), said(language, error))
     except MemoryError:
         return _refused(file.user, purpose, 413, words.TOO_LARGE(language, most=LARGEST >> 20))
 

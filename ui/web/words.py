@@ -45,6 +45,9 @@ LENGTH_WRONG = Text("新密码须为 {least} 至 {most} 个字符", "The new pas
 NOT_NEW = Text("新密码不能与现在的相同", "The new password must differ from the present one")
 NOT_REPEATED = Text("两次输入的新密码不一样", "The new passwords differ")
 UNREADABLE = Text("提交的内容读不了，请重新填写", "What was sent could not be read; please fill in again")
+UNREADABLE_AS = Text(
+    "提交的内容读不了，请重新填写（{reason}）", "What was sent could not be read; please fill in again ({reason})"
+)
 BACK = Text("返回", "Back")
 ENDED = Text(
     "登录已过期，页面上的内容还在，重新登录后可继续。",
@@ -123,7 +126,6 @@ BESIDE = Text("旁支", "Beside the line")
 CONFLICTS = Text("{count} 处冲突未定", "{count} conflicts open")
 COMPARE = Text("对照", "Compare")
 SAME = Text("选的是同一个版本，没有什么可对照。", "Both are the same version; there is nothing to compare.")
-COMPARED_IN_CHINESE = Text("", "The comparison is worded in Chinese.")
 NO_REPORT = Text(
     "没有这份报告，可能已不在工作区，请刷新页面。", "There is no such report here any more. Reload the page."
 )

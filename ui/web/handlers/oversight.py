@@ -21,6 +21,7 @@ from drafting.workspace.integrity import verify
 from drafting.workspace.tables import audit, reports, users, versions
 from drafting.workspace.usage import Prices, Total
 from ui.web.calls import Answer, Call
+from ui.web.english import said
 from ui.web.handlers.administration import ONLY
 from ui.web.services import Asked
 
@@ -39,7 +40,7 @@ def model(asked: Asked) -> Answer:
     try:
         chosen = choose(None, environ)
     except ChengwenError as error:
-        return {"spec": "", "provider": "", "endpoint": "", "problem": str(error)}
+        return {"spec": "", "provider": "", "endpoint": "", "problem": said(asked.language, error)}
     endpoint = environ.get("OPENAI_BASE_URL", "") if chosen.spec.provider == "openai" else ""
     provider = "composer" if chosen.spec.is_composer else chosen.spec.provider
     return {"spec": str(chosen.spec), "provider": provider, "endpoint": _shown(endpoint), "problem": ""}
@@ -60,7 +61,7 @@ async def ask_model(asked: Asked) -> Answer:
     except TimeoutError:
         return _health("late", seconds=float(_PATIENCE))
     except ChengwenError as error:
-        return _health("failed", told=str(error))
+        return _health("failed", told=said(asked.language, error))
     return _health(
         "answered", round(answer.seconds, 2), answer.text[:40], answer.prompt_tokens + answer.completion_tokens
     )

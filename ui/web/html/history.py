@@ -6,6 +6,7 @@ from html import escape
 
 from drafting.workspace.rows import Remark, Step
 from ui.differences.page import difference
+from ui.differences.wording import CHINESE, ENGLISH
 from ui.web import words
 from ui.web.html.reports import local, notice, state
 from ui.web.languages import Language
@@ -36,8 +37,8 @@ def comparison(language: Language, found: Compared) -> str:
     labels = tuple(
         f"{_place(language, one.number)} {one.short} {one.author} {local(one.at)}" for one in (found.old, found.new)
     )
-    remark = words.COMPARED_IN_CHINESE(language)
-    return (notice(remark) if remark else "") + difference(found.comparison, found.summary, (labels[0], labels[1]))
+    spoken = CHINESE if language == "zh" else ENGLISH
+    return difference(found.comparison, found.summary, (labels[0], labels[1]), spoken)
 
 
 def _entry(language: Language, entry: Entry, pair: tuple[int, int]) -> str:

@@ -10,6 +10,7 @@ import gradio as gr
 from drafting.errors import ChengwenError
 from drafting.workspace.workspace import Workspace
 from ui.web import words
+from ui.web.english import said
 from ui.web.handlers import asking, versions
 from ui.web.handlers import reports as listing
 from ui.web.html import head, history
@@ -125,7 +126,7 @@ class _Answers:
         try:
             return ask()
         except ChengwenError as error:
-            return html.notice(words.FAILED(self.language, reason=str(error)), problem=True)
+            return html.notice(words.FAILED(self.language, reason=said(self.language, error)), problem=True)
 
 
 def _search(language: Language) -> gr.Textbox:
