@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from drafting.errors import WorkspaceError
+from drafting.errors import InputError, WorkspaceError
 from drafting.report import Report
 from drafting.workspace import copying, history, saving
 from drafting.workspace.engine import told
@@ -149,9 +149,9 @@ def test_a_folder_of_any_name_holds_the_workspace(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize("text", ["含\0的字", "半个\ud800字"])
 def test_text_that_no_file_could_hold_is_refused_by_both_databases(workspace: Workspace, text: str) -> None:
-    with pytest.raises(WorkspaceError, match=r"含有不是文字的字符，存不了$"):
+    with pytest.raises(InputError, match=r"含有不是文字的字符，存不了$"):
         saving.record(workspace, draft(), "张三", "drafted", note=text)
-    with pytest.raises(WorkspaceError, match=r"含有不是文字的字符，存不了$"):
+    with pytest.raises(InputError, match=r"含有不是文字的字符，存不了$"):
         saving.record(workspace, draft(), text, "drafted")
     with workspace.reading() as connection:
         assert history.documents(connection) == []

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from drafting.canonical import fingerprint
-from drafting.errors import WorkspaceError
+from drafting.errors import InputError
 from drafting.workspace.tables import audit
 
 START = "0" * 64
@@ -37,7 +37,7 @@ class Ledger:
         self._previous: str = last.hash if last else START
 
     def add(self, table: Table, action: str, /, **values: Any) -> int:
-        """Puts a row in, under the next id, which is returned. Raises WorkspaceError for text that no file could hold."""
+        """Puts a row in, under the next id, which is returned. Raises InputError for text that no file could hold."""
         _require_text(values)
         id = self._next(table)
         row = {column.name: values.get(column.name) for column in table.columns} | {"id": id}
@@ -46,7 +46,7 @@ class Ledger:
         return id
 
     def change(self, table: Table, id: int, action: str, /, **values: Any) -> None:
-        """Changes columns of a row; LookupError where there is none of that id, WorkspaceError for text that no file could hold."""
+        """Changes columns of a row; LookupError where there is none of that id, InputError for text that no file could hold."""
         _require_text(values)
         self.connection.execute(update(table).where(table.c.id == id).values(**values))
         row = self.connection.execute(select(table).where(table.c.id == id)).mappings().first()
@@ -90,7 +90,7 @@ def _require_text(values: dict[str, Any]) -> None:
     for value in values.values():
         if isinstance(value, str) and _NO_TEXT.search(value):
             shown = "".join(sign for sign in value if sign.isprintable())[:20]
-            raise WorkspaceError(f"“{shown}”含有不是文字的字符，存不了")
+            raise InputError(f"“{shown}”含有不是文字的字符，存不了")
 
 
 def digest(row: dict[str, Any]) -> str:

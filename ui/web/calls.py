@@ -78,9 +78,9 @@ def calls(services: Services, table: Mapping[str, Call]) -> APIRouter:
         except asyncio.CancelledError:  # the server stops while a page waits: no fault of anybody's
             return JSONResponse({"detail": words.STOPPING(spoken)}, 503)
         except ChengwenError as error:
-            return _refused(user, name, status_of(error), said(spoken, error))
+            return _refused(user, name, status_of(error), said(spoken, error), error)
         except ValueError as error:
-            return _refused(user, name, 400, words.UNREADABLE_AS(spoken, reason=said(spoken, error)))
+            return _refused(user, name, 400, words.UNREADABLE_AS(spoken, reason=said(spoken, error)), error)
 
     return router
 
@@ -97,6 +97,7 @@ async def _answered(call: Call, asked: Asked) -> Answer:
     return await to_thread.run_sync(call.answer, asked)  # type: ignore[arg-type]
 
 
-def _refused(user: User, name: str, status: int, why: str) -> Response:
-    logger.warning("refused: %r asked %r: %s %s", user.name, name, status, why.partition("\n")[0])
+def _refused(user: User, name: str, status: int, why: str, error: Exception | None = None) -> Response:
+    """What was refused to whom stands in the log; why does not: it may quote what somebody wrote."""
+    logger.warning("refused: %r asked %r: %s %s", user.name, name, status, type(error).__name__ if error else "")
     return JSONResponse({"detail": why}, status)

@@ -104,5 +104,5 @@ def disposition(name: str) -> str:
 
 
 def _refused(user: User, request: Request, status: int, why: str) -> Response:
-    logger.warning("refused: %r asked for %r: %s %s", user.name, request.url.path, status, why.partition("\n")[0])
+    logger.warning("refused: %r asked for %r: %s", user.name, request.url.path, status)
     return JSONResponse({"detail": why}, status)

@@ -109,5 +109,5 @@ def _answered(file: Arrival, purpose: str, language: Language) -> Response:
 
 
 def _refused(user: User, purpose: str, status: int, why: str) -> Response:
-    logger.warning("refused: %r uploaded for %r: %s %s", user.name, purpose, status, why.partition("\n")[0])
+    logger.warning("refused: %r uploaded for %r: %s", user.name, purpose, status)
     return JSONResponse({"detail": why}, status)

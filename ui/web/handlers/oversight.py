@@ -29,6 +29,7 @@ _ENTRIES = 100
 _PROBLEMS = 50
 _BACKUPS = 50
 _WORDS = 5
+_LONGEST_SEARCH = 200
 _PATIENCE = 30
 _QUESTION = "请只回答一个字：好"
 
@@ -91,7 +92,7 @@ def entries(asked: Asked) -> Answer:
 
     `search` holds words that must each stand in an entry's who, way, action or subject; `first` and `last` are days, empty for none.
     """
-    before, search = asked.sent.whole("before", 0), asked.sent.text("search", "")
+    before, search = asked.sent.whole("before", 0), asked.sent.text("search", "")[:_LONGEST_SEARCH]
     first = asked.sent.day("first").isoformat() if asked.sent.given("first") else ""
     last = asked.sent.day("last").isoformat() if asked.sent.given("last") else ""
     asked.sent.settle()
