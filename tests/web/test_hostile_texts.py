@@ -11,6 +11,7 @@ import pytest
 from drafting.comments import Comment, Hand
 from drafting.workspace import remarks, reviewing, saving, users
 from drafting.workspace.outcome import Outcome
+from drafting.workspace.users import User
 from drafting.workspace.workspace import Workspace
 from tests.builders import profile
 from tests.web.hostile import ALL, PAYLOADS, hostile
@@ -91,7 +92,7 @@ def test_texts_are_shown_literally_and_add_no_tag_attribute_or_link(attacked: Wo
 
 
 def test_names_of_users_are_shown_literally(attacked: Workspace) -> None:
-    for made in (*(fragment() for fragment in fragments(attacked, "zh")[1:3]), head.top("zh", _WHO)):
+    for made in (*(fragment() for fragment in fragments(attacked, "zh")[1:3]), head.top("zh", User(1, _WHO, ("drafter",), disabled=False))):
         assert "<i>" not in made
         assert "&lt;i&gt;" in made
 
