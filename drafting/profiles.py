@@ -63,6 +63,7 @@ _LAYOUT = {
 }
 
 
+@cache
 def known() -> tuple[str, ...]:
     """The kinds that are shipped, in the alphabet's order."""
     shipped = files("prompts") / "profiles"

@@ -357,6 +357,29 @@ def test_where_both_wrote_at_one_place_both_texts_are_there() -> None:
     assert merged.point(point.id)[1].text == "我的写法。"
 
 
+def test_a_clash_is_at_its_own_point_though_another_reads_the_same() -> None:
+    base = KINDS["campus-2024h1"]
+    copy = copy_of(base)
+    same, other = [point for _, point in copy.points() if point.point.enumerator == "一是"][:2]
+    edited = _done(copy, [PaperText(one.id, one.text, "逐项抓好落实。") for one in (same, other)])
+    head = _done(copy_of(base), [PaperText(other.id, other.text, "同事的写法。")])
+    (clash,) = rebased(edited, base, head.report(), "李四").clashes
+    assert (clash.id, clash.mine, clash.theirs) == (other.id, "逐项抓好落实。", "同事的写法。")
+
+
+def test_two_clashes_of_the_very_same_words_are_at_two_points() -> None:
+    base = KINDS["campus-2024h1"]
+    every = [point.id for _, point in copy_of(base).points() if point.point.enumerator == "一是"]
+    for id in every[:2]:
+        base = _done(copy_of(base), [PaperText(id, copy_of(base).point(id)[1].text, "逐步推进。")]).report()
+    copy = copy_of(base)
+    ids = [point.id for _, point in copy.points() if point.text == "逐步推进。"]
+    edited = _done(copy, [PaperText(id, "逐步推进。", "我的写法。") for id in ids])
+    head = _done(copy_of(base), [PaperText(id, "逐步推进。", "同事的写法。") for id in ids])
+    assert len(ids) == 2
+    assert [one.id for one in rebased(edited, base, head.report(), "李四").clashes] == ids
+
+
 def test_heads_that_both_changed_are_put_together_or_clash_and_are_settled() -> None:
     base = KINDS["campus-2024h1"]
     own = [

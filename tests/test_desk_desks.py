@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -13,9 +15,11 @@ from drafting.desk.copy import Clash, Copy
 from drafting.desk.desks import Refused
 from drafting.desk.operations import AddFact, DeleteSection, FactText, PaperText, Settle, Undo
 from drafting.errors import EditConflict
+from drafting.profile import Profile
 from drafting.workspace import contents, history, saving
 from drafting.workspace.integrity import verify
-from drafting.workspace.tables import audit
+from drafting.workspace.rows import Version
+from drafting.workspace.tables import audit, versions
 from drafting.workspace.workspace import Workspace, opened
 from tests.test_desk_copy import KINDS
 
@@ -155,3 +159,71 @@ def test_a_colleagues_version_is_merged_and_a_clash_waits_for_a_choice(workspace
         assert verify(connection).sound
     assert "两人商定的写法。" in text
     assert "张三补充。" in text
+
+
+@pytest.fixture
+def saved_at_once(
+    workspace: Workspace, report: int, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], dict[str, Version | EditConflict]]:
+    """Both save at the same instant: each has read the version that stands before either writes."""
+    meeting, opened = Barrier(2), desks.open
+    met: set[str] = set()
+
+    def meet(workspace: Workspace, report_id: int, who: str, profile: Profile) -> desks.Desk:
+        desk = opened(workspace, report_id, who, profile)
+        if who not in met:
+            met.add(who)
+            meeting.wait(30)
+        return desk
+
+    def save(who: str) -> Version | EditConflict:
+        try:
+            return desks.save(workspace, report, who, PROFILE)
+        except EditConflict as conflict:
+            return conflict
+
+    def both() -> dict[str, Version | EditConflict]:
+        people = ("张三", "李四")
+        with monkeypatch.context() as patched, ThreadPoolExecutor(2) as pool:
+            patched.setattr(desks, "open", meet)
+            return dict(zip(people, pool.map(save, people), strict=True))
+
+    return both
+
+
+def write(workspace: Workspace, report: int, who: str, at: int, text: str) -> None:
+    _, point = list(desks.open(workspace, report, who, PROFILE).copy.points())[at]
+    desks.edit(workspace, report, who, [PaperText(point.id, point.text, text)], PROFILE)
+
+
+def test_two_saves_at_the_same_instant_in_different_places_both_stand(
+    workspace: Workspace, report: int, saved_at_once: Callable[[], dict[str, Version | EditConflict]]
+) -> None:
+    write(workspace, report, "张三", 0, "张三的写法。")
+    write(workspace, report, "李四", 1, "李四的写法。")
+    made = saved_at_once()
+    assert all(isinstance(one, Version) for one in made.values())
+    with workspace.reading() as connection:
+        text = contents.get(connection, history.head(connection, report).hash).text
+        assert [one.number for one in history.line(connection, report)] == [1, 2, 3]
+        assert verify(connection).sound
+    assert ("张三的写法。" in text, "李四的写法。" in text) == (True, True)
+
+
+def test_two_saves_at_the_same_instant_in_one_place_end_in_a_version_and_one_clear_line(
+    workspace: Workspace, report: int, saved_at_once: Callable[[], dict[str, Version | EditConflict]]
+) -> None:
+    for who in ("张三", "李四"):
+        write(workspace, report, who, 0, f"{who}的写法。")
+    told = saved_at_once()
+    (late,) = (who for who, one in told.items() if isinstance(one, EditConflict))
+    (first,) = (who for who, one in told.items() if isinstance(one, Version))
+    assert str(told[late]) == "还有 1 处与别人的修改冲突，请先选定用哪一种写法"
+    (clash,) = desks.open(workspace, report, late, PROFILE).copy.clashes
+    assert (clash.mine, clash.theirs, clash.by) == (f"{late}的写法。", f"{first}的写法。", first)
+    with workspace.reading() as connection:
+        beside = connection.execute(select(versions).where(versions.c.number.is_(None))).all()
+        assert f"{first}的写法。" in contents.get(connection, history.head(connection, report).hash).text
+    assert beside == [], "the text is on the desk: it does not wait beside the line as well"
+    desks.edit(workspace, report, late, [Settle(clash.id, "两人商定的写法。")], PROFILE)
+    assert desks.save(workspace, report, late, PROFILE).number == 3

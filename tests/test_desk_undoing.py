@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from drafting.desk import desks
 from drafting.desk.applying import apply
 from drafting.desk.copy import Copy
+from drafting.desk.desks import Desk
 from drafting.desk.operations import (
     STRUCTURAL,
     AddFact,
@@ -66,6 +69,7 @@ def test_what_was_typed_since_stays(data: st.DataObject) -> None:
     fact = data.draw(st.sampled_from([fact for _, fact in after.facts() if fact.id in old]))
     _, point = data.draw(st.sampled_from(list(after.points())))
     now = apply(after, FactText(fact.id, "text", fact.text, "后来写的事实3次"), PROFILE)
+    point = now.point(point.id)[1]  # a formula follows its fact
     if not point.point.locked:
         now = apply(now, PaperText(point.id, point.text, "后来写的话。"), PROFILE)
     back = undone(now, before, after, PROFILE)
@@ -142,13 +146,15 @@ def test_what_is_typed_while_a_version_is_made_is_no_clash_with_oneself(
 ) -> None:
     fact = desks.open(workspace, report, "张三", PROFILE).copy.sections[0].facts[0]
     desks.edit(workspace, report, "张三", [FactText(fact.id, "text", fact.text, "甲")], PROFILE)
-    plain = saving.save
+    opened = desks.open
 
-    def typed_meanwhile(*args: object, **more: object) -> object:
+    def typed_meanwhile(*args: Any) -> Desk:
+        monkeypatch.setattr(desks, "open", opened)
+        desk = opened(*args)
         desks.edit(workspace, report, "张三", [FactText(fact.id, "text", "甲", "甲乙")], PROFILE)
-        return plain(*args, **more)  # type: ignore[arg-type]
+        return desk
 
-    monkeypatch.setattr(saving, "save", typed_meanwhile)
+    monkeypatch.setattr(desks, "open", typed_meanwhile)
     version = desks.save(workspace, report, "张三", PROFILE)
     desk = desks.open(workspace, report, "张三", PROFILE)
     assert (desk.base, desk.copy.clashes, desk.changed) == (version, (), True)

@@ -32,7 +32,7 @@ from tests.campus import CAMPUS, CASES, LAYOUTS, SHARED, back, drafted, edits_of
 from tests.reports_for_documents import any_report, report
 from tests.tracked_files import printed, rebuilt, retyped, tracked
 from tests.wordfiles import W, p, saved, zipped
-from ui.cli.marks import draft_mark
+from ui.marks import draft_mark
 
 # --- what nobody touched
 

@@ -29,12 +29,13 @@ from drafting.profile import Profile
 from drafting.record import Record
 from drafting.report import Report
 from drafting.workspace import contents, history, saving
-from drafting.workspace.ledger import Ledger, read_stamp
+from drafting.workspace.ledger import read_stamp
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.tables import desks
 from drafting.workspace.workspace import Workspace
 
 _TRIES = 50
+_CROWDED = "同时有太多人在改，没有存上，请再试"
 _UNDONE = 30
 """How many states an undo can go back."""
 
@@ -102,6 +103,11 @@ def look(connection: Connection, report_id: int, who: str) -> Desk:
     return row or _laid(connection, report_id)
 
 
+def standing(connection: Connection, report_id: int) -> Desk:
+    """The copy of what stands, for who only reads: what they once wrote as a drafter is not shown."""
+    return _laid(connection, report_id)
+
+
 def edit(
     workspace: Workspace,
     report_id: int,
@@ -135,21 +141,27 @@ def put(workspace: Workspace, report_id: int, who: str, change: Callable[[Copy],
 
 
 def save(workspace: Workspace, report_id: int, who: str, profile: Profile, note: str = "") -> Version:
-    """Makes a version of the copy, which goes on from there. Raises EditConflict where texts still stand against each other."""
-    desk = open(workspace, report_id, who, profile)
-    if desk.copy.clashes:
-        raise EditConflict(f"还有 {len(desk.copy.clashes)} 处与别人的修改冲突，请先选定用哪一种写法")
-    report = desk.copy.report()
-    if report.version == desk.base.hash:
-        return desk.base
+    """Makes a version of the copy, which goes on from there.
 
-    def go_on(ledger: Ledger) -> None:
-        """From the version: what was typed while it was made is on top of the text that was handed in."""
-        there = _row(ledger.connection, report_id, who)
-        if there is not None:
-            _write(ledger.connection, _moved(ledger.connection, there, report, who), who, ledger.at, there)
-
-    return saving.save(workspace, desk.base, report, who, note=note, along=go_on)
+    Where a colleague's version came in between, the copy is put on top of it first and tried again, so that nothing is handed in twice.
+    Raises EditConflict where texts still stand against each other: the copy then holds both.
+    """
+    for _ in range(_TRIES):
+        desk = open(workspace, report_id, who, profile)
+        if desk.copy.clashes:
+            raise EditConflict(f"还有 {len(desk.copy.clashes)} 处与别人的修改冲突，请先选定用哪一种写法")
+        report = desk.copy.report()
+        if report.version == desk.base.hash:
+            return desk.base
+        with workspace.writing(who) as ledger:
+            if history.head(ledger.connection, report_id).id != desk.base.id:
+                continue
+            made = saving.add(ledger, report_id, report, "edited", parent=desk.base, note=note)
+            there = _row(ledger.connection, report_id, who)
+            if there is not None:  # what was typed while it was made is on top of the text that was handed in
+                _write(ledger.connection, _moved(ledger.connection, there, report, who), who, ledger.at, there)
+            return made
+    raise WorkspaceError(_CROWDED)
 
 
 def discard(workspace: Workspace, report_id: int, who: str, profile: Profile) -> Desk:
@@ -228,7 +240,7 @@ def _changed(workspace: Workspace, report_id: int, who: str, profile: Profile, c
             at_head = history.head(ledger.connection, report_id).id == made.base.id
             if at_head and (there.revision if there else 0) == (seen.revision if seen else 0):
                 return _write(ledger.connection, made, who, ledger.at, there)
-    raise WorkspaceError("同时有太多人在改，没有存上，请再试")
+    raise WorkspaceError(_CROWDED)
 
 
 def _on_top(connection: Connection, desk: Desk, who: str) -> Desk:

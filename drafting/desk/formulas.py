@@ -66,7 +66,7 @@ def opening(copy: Copy, kind: str) -> int:
 def _filled(copy: Copy, kind: str, old: Block | None, new: Block | None) -> Copy:
     standing = next((one for one in copy.blocks if kind_of(one) == kind), None)
     if standing is None:
-        return _put(copy, kind, new) if old is None and new is not None else copy
+        return put_in(copy, kind, new) if old is None and new is not None else copy
     if old is None or not _same(standing, old):
         return copy
     if new is None:
@@ -84,7 +84,8 @@ def _same(standing: PlacedBlock, formula: Block) -> bool:
     return standing.block.text[len(standing.frame.number) :] == formula.text[len(formula.number) :]
 
 
-def _put(copy: Copy, kind: str, block: Block) -> Copy:
+def put_in(copy: Copy, kind: str, block: Block) -> Copy:
+    """The copy with a block of that kind, in its place in the order of a report."""
     copy, id = copy.numbered("b")
     points = []
     for point in block.points:

@@ -10,24 +10,25 @@ import asyncio
 import logging
 import secrets
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from drafting.desk import tasks
+from drafting.desk import closing, tasks
+from drafting.desk.copy import OUTLOOK
 from drafting.desk.job import Job, State
 from drafting.desk.notices import Notices
 from drafting.desk.recording import Recording
 from drafting.desk.shared_model import SharedModel
 from drafting.desk.tasks import Task
 from drafting.desk.worktable import Unfinished, Worktable
-from drafting.errors import ChengwenError, EditConflict, InputError
+from drafting.errors import ChengwenError, EditConflict, InputError, ModelSetupError
 from drafting.models import Choice, Model, ModelSpec, choose
 from drafting.outbound import check_outbound
 from drafting.together import together
 from drafting.workspace import usage
 from drafting.workspace.workspace import Workspace
-from drafting.writer import Part, Writer
+from drafting.writer import Part, Progress, Writer
 
 logger = logging.getLogger("chengwen.jobs")
 
@@ -68,6 +69,14 @@ class Jobs:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._closing = False
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model words what is drafted. Without one the composer does, by rule, and takes no wishes."""
+        try:
+            return not choose(None, self._environ).spec.is_composer
+        except ModelSetupError:
+            return False  # told when somebody drafts
 
     def start(self, report_id: int, who: str, scope: str, instruction: str = "") -> None:
         """Begins to word `scope` (all, a section, a point) into the person's working copy, and does not wait for it.
@@ -212,15 +221,31 @@ class Jobs:
         record = Recording(self._table, self.notices, run.job)
         writing = asyncio.create_task(record.write())
         try:
-            await together(self._part(run, model, part, record) for _, part in run.task.parts)
+            await together(self._part(run, model, *part, record) for part in run.task.parts)
         finally:
             record.end()
             await writing
 
-    async def _part(self, run: _Run, model: Model | None, part: Part, record: Recording) -> None:
+    async def _part(self, run: _Run, model: Model | None, section: str, part: Part, record: Recording) -> None:
         for point in part.points:
             run.job.asking(point.ids)
         self.notices.tell(run.job.report_id)
+        task = run.task
         watch = record.watching(reworded=part.wish is not None and model is not None)
-        writer = Writer(run.task.profile, model, watch, stream=True, meter=run.job.answered)
-        record.finished(await writer.word(run.task.brief, part))
+        if section == OUTLOOK:
+            watch, profile = _closed(task, watch), closing.wording_profile(task.profile)
+            points = await Writer(profile, model, watch, stream=True, meter=run.job.answered).word(task.brief, part)
+            record.finished([closing.paragraph(task.brief, task.profile, point) for point in points])
+        else:
+            writer = Writer(task.profile, model, watch, stream=True, meter=run.job.answered)
+            record.finished(await writer.word(task.brief, part))
+
+
+def _closed(task: Task, watch: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    """Tells the outlook's point as the paragraph that it becomes."""
+
+    def told(progress: Progress) -> None:
+        point = progress.point and closing.paragraph(task.brief, task.profile, progress.point)
+        watch(replace(progress, point=point))
+
+    return told

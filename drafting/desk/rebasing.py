@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from drafting.changes.alignment import align
 from drafting.changes.merge import Conflict, merge
@@ -28,9 +28,11 @@ def rebased(copy: Copy, base: Report, head: Report, by: str) -> Copy:
         told = replace(laid.told, organ=brief.organ, topic=brief.topic, period=brief.period, issued=brief.issued)
         laid = replace(laid, told=told)
     kept = [replace(one, by=by) for one in clashes]
-    for conflict in merged.conflicts:
-        laid, clash = _clash(laid, conflict, by)
-        kept.append(clash)
+    if merged.conflicts:
+        sides = _Sides(_printed(relaid(copy, base)), _printed(relaid(copy, head)))
+        for conflict in merged.conflicts:
+            laid, clash = _clash(laid, conflict, by, sides)
+            kept.append(clash)
     standing = [one for one in copy.clashes if one.id not in {clash.id for clash in kept}]
     return replace(laid, clashes=(*standing, *kept))
 
@@ -131,15 +133,39 @@ def _same_facts(one: Point, other: Point) -> bool:
     return bool(one.facts) and set(one.facts) & set(other.facts) != set()
 
 
-def _clash(copy: Copy, conflict: Conflict, by: str) -> tuple[Copy, Clash]:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What the base and the colleague's version print at the ids of my copy, of points and of blocks without any.
+
+    `taken` are the places that an earlier conflict of the very same words was given.
+    """
+
+    base: Mapping[str, str]
+    theirs: Mapping[str, str]
+    taken: set[tuple[str, Conflict]] = field(default_factory=set)
+
+    def fit(self, id: str, conflict: Conflict) -> tuple[bool, int]:
+        """How well the place of that id is the conflict's: other places may read the same."""
+        base, theirs = self.base.get(id, ""), self.theirs.get(id, "")
+        return _taking(id, conflict) not in self.taken, (conflict.base in base) + (conflict.theirs in theirs)
+
+
+def _taking(id: str, conflict: Conflict) -> tuple[str, Conflict]:
+    return id, replace(conflict, heading="")
+
+
+def _printed(copy: Copy) -> Mapping[str, str]:
+    points = {point.id: point.point.text for _, point in copy.points()}
+    return points | {block.id: block.block.text for block in copy.blocks if not block.points}
+
+
+def _clash(copy: Copy, conflict: Conflict, by: str, sides: _Sides) -> tuple[Copy, Clash]:
     """The clash at the point or block where my words stand; where I took them out, at an empty paragraph in their section."""
-    for block in copy.blocks:
-        for point in block.points:
-            if conflict.mine and conflict.mine in point.point.text:
-                mine = point.text
-                return copy, Clash(point.id, mine, _beside(mine, conflict, point.point.enumerator), by)
-        if conflict.mine and not block.points and conflict.mine in block.block.text:
-            return copy, Clash(block.id, block.text, _beside(block.text, conflict, block.frame.number), by)
+    holding = [id for id, text in _printed(copy).items() if conflict.mine and conflict.mine in text]
+    if holding:
+        id = max(holding, key=lambda one: sides.fit(one, conflict))
+        sides.taken.add(_taking(id, conflict))
+        return copy, _clash_at(copy, id, conflict, by)
     copy, id = copy.numbered("b")
     at = next(
         (at for at, one in enumerate(copy.blocks, start=1) if one.block.text == conflict.heading), len(copy.blocks)
@@ -147,6 +173,14 @@ def _clash(copy: Copy, conflict: Conflict, by: str) -> tuple[Copy, Clash]:
     section = copy.blocks[at - 1].section if at else ""
     empty = PlacedBlock(id, Block("paragraph", ""), section)
     return replace(copy, blocks=(*copy.blocks[:at], empty, *copy.blocks[at:])), Clash(id, "", conflict.theirs, by)
+
+
+def _clash_at(copy: Copy, id: str, conflict: Conflict, by: str) -> Clash:
+    for _, point in copy.points():
+        if point.id == id:
+            return Clash(id, point.text, _beside(point.text, conflict, point.point.enumerator), by)
+    block = copy.block(id)
+    return Clash(id, block.text, _beside(block.text, conflict, block.frame.number), by)
 
 
 def _beside(text: str, conflict: Conflict, opening: str) -> str:

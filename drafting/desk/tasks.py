@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafting import outline
+from drafting.desk import closing
+from drafting.desk.copy import OUTLOOK
 from drafting.errors import InputError
 from drafting.facts import Brief, Fact
 from drafting.outline import PlannedPoint, PlannedSection
@@ -15,6 +17,8 @@ from drafting.writer import Part
 
 ALL = "all"
 _LONGEST_INSTRUCTION = 200
+_NOTHING = "没有可以拟写的事实，请先填写事实"
+_LOCKED = "所选的要点都已锁定"
 _OTHERWISE = "换一种写法，不照抄现稿"
 """The wish of a redraft without one: the same question would only bring the same answer."""
 
@@ -33,11 +37,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A working copy as a job sees it: the brief that its facts make, and by the sections' ids, in the brief's order, the points that stand."""
+    """A working copy as a job sees it: the brief that its facts make, and by the sections' ids, in the brief's order, the points that stand.
+
+    `outlook` is the closing paragraph, None where there is none.
+    """
 
     brief: Brief
     profile: Profile
     sections: tuple[tuple[str, tuple[Standing, ...]], ...]
+    outlook: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +77,13 @@ def instruction(told: str) -> str:
 
 
 def task(bench: Bench, scope: str, wish: str = "", *, resumed: bool = False) -> Task:
-    """What there is to word in `scope`: everything, a section or a point, by its id.
+    """What there is to word in `scope`: everything, a section or a point, by its id, or the outlook, which follows its facts else.
 
     Everything, without a wish, means what is not yet worded, or, where nothing is missing, each point anew. A `resumed` task leaves out the
     points that have got their proposal. Raises InputError where there is nothing to word.
     """
+    if scope == OUTLOOK or (bench.outlook is not None and scope == bench.outlook.id):
+        return _outlook(bench, wish, resumed=resumed)
     planned = outline.plan(bench.brief, bench.profile).sections
     seen = [_Section(id, points, plan) for (id, points), plan in zip(bench.sections, planned, strict=True)]
     chosen = _chosen(seen, scope, missing_only=not wish)
@@ -82,8 +92,19 @@ def task(bench: Bench, scope: str, wish: str = "", *, resumed: bool = False) -> 
     parts = tuple((section.id, section.part(points, wish)) for section, points in chosen if section.left(points))
     locked = tuple((section.id, one.facts) for section, points in chosen for one in points if one.locked)
     if not parts:
-        raise InputError("所选的要点都已锁定" if locked else "没有可以拟写的事实，请先填写事实")
+        raise InputError(_LOCKED if locked else _NOTHING)
     return Task(bench.brief, bench.profile, parts, locked)
+
+
+def _outlook(bench: Bench, wish: str, *, resumed: bool) -> Task:
+    standing = bench.outlook
+    if not bench.brief.outlook or (resumed and standing is not None and standing.proposed):
+        raise InputError(_NOTHING)
+    if standing is not None and standing.locked:
+        raise InputError(_LOCKED)
+    text = standing.text if standing is not None else ""
+    part = closing.part(bench.brief, bench.profile, text, wish or (_OTHERWISE if text else ""))
+    return Task(bench.brief, bench.profile, ((OUTLOOK, part),), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from drafting.desk.copy import Copy, PlacedBlock, PlacedPoint, Proposal
+from drafting.desk.copy import OUTLOOK, Copy, PlacedBlock, PlacedPoint, Proposal
 from drafting.desk.enumeration import counted
-from drafting.desk.formulas import opening
+from drafting.desk.formulas import kind_of, numbered, opening, put_in, skeleton
 from drafting.profile import Profile
 from drafting.report import Block, Point
 
@@ -25,6 +25,8 @@ def put(copy: Copy, point: Point, profile: Profile, instruction: str = "") -> tu
     ids = set(point.facts)
     if not ids <= set(sections):
         return copy, "gone"
+    if {sections[id] for id in ids} == {OUTLOOK}:
+        return _closing(copy, point, profile, instruction)
     for _, standing in copy.points():
         if ids == set(standing.point.facts) & set(sections):
             return _beside(copy, standing, point, instruction)
@@ -51,6 +53,17 @@ def _beside(copy: Copy, standing: PlacedPoint, point: Point, instruction: str) -
         return copy.with_point(replace(standing, point=made)), "put"
     offered = replace(point, enumerator=standing.point.enumerator)
     return copy.with_point(replace(standing, proposal=Proposal(offered, instruction))), "proposed"
+
+
+def _closing(copy: Copy, point: Point, profile: Profile, instruction: str) -> tuple[Copy, Taken]:
+    """The outlook has one point, whatever facts have come and gone since; where it was taken out, it comes back under its heading."""
+    for block, standing in copy.points():
+        if block.frame.type == "outlook":
+            return _beside(copy, standing, point, instruction)
+    heading = skeleton(copy, profile).get("heading")
+    if heading is not None and all(kind_of(one) != "heading" for one in copy.blocks):
+        copy = put_in(copy, "heading", heading)
+    return numbered(put_in(copy, "outlook", Block("outlook", points=(point,))), profile), "put"
 
 
 def _same(standing: PlacedPoint, point: Point) -> bool:

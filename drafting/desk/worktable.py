@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from drafting import profiles
 from drafting.desk import desks, wording_in
-from drafting.desk.copy import Copy
+from drafting.desk.copy import OUTLOOK, Copy
+from drafting.desk.kinds import profile_of
 from drafting.desk.tasks import Bench, Standing
 from drafting.desk.wording_in import Taken
 from drafting.errors import InputError
 from drafting.profile import Profile
-from drafting.report import Point
+from drafting.report import BlockType, Point
 from drafting.workspace import history
 from drafting.workspace.workspace import Workspace
-
-_USUAL = "work-summary"
-"""The kind that a document follows which tells none, as on the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +72,7 @@ class Worktable:
 
     def _profile(self, report_id: int) -> Profile:
         with self.workspace.reading() as connection:
-            document = history.document(connection, report_id)
-        return profiles.load_if_any(document.kind, Path(document.source).parent) or profiles.load(_USUAL)
+            return profile_of(history.document(connection, report_id))
 
 
 def bench(copy: Copy, profile: Profile) -> Bench:
@@ -86,13 +81,12 @@ def bench(copy: Copy, profile: Profile) -> Bench:
     if brief is None:
         raise InputError("这份文稿还没有事实，先填写要点事实再拟稿")
     named = [one for one in copy.sections if one.heading.strip() or any(fact.text.strip() for fact in one.facts)]
-    standing = {one.id: tuple(_standing(copy, one.id)) for one in named}
-    return Bench(brief, profile, tuple(standing.items()))
+    standing = {one.id: tuple(_standing(copy, one.id, "paragraph")) for one in named}
+    return Bench(brief, profile, tuple(standing.items()), next(iter(_standing(copy, OUTLOOK, "outlook")), None))
 
 
-def _standing(copy: Copy, section: str) -> list[Standing]:
-    return [
-        Standing(one.id, one.point.facts, one.point.gist, one.text, one.point.locked, one.proposal is not None)
-        for block, one in copy.points()
-        if block.section == section and block.frame.type == "paragraph"
-    ]
+def _standing(copy: Copy, section: str, type: BlockType) -> Iterator[Standing]:
+    for block, one in copy.points():
+        if block.section == section and block.frame.type == type:
+            point = one.point
+            yield Standing(one.id, point.facts, point.gist, one.text, point.locked, one.proposal is not None)

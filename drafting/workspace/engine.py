@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from typing import Any
 from urllib.parse import quote
 
@@ -30,6 +31,9 @@ _SAFE = f"""SELECT set_config('lock_timeout', '{PATIENCE}s', true), set_config('
 set_config('idle_in_transaction_session_timeout', '{2 * PATIENCE}s', true)"""
 _PARENTS: list[object] = []
 """Connections that a fork has of its parent: to close them would end them for the parent too."""
+
+_TURNS: dict[tuple[int, Path], RLock] = {}
+"""Whose turn it is to write, by process (a fork has no share in its parent's) and file."""
 
 _CONNECTING = {"connect_timeout": 10, "application_name": "chengwen", "tcp_user_timeout": PATIENCE * 1000}
 
@@ -121,7 +125,7 @@ def writing(engine: Engine, location: Location) -> Iterator[Connection]:
     Where PostgreSQL goes away in the moment of the commit, nobody here can know which of the two it was. To do it again is safe: a text
     that stands already makes no second version.
     """
-    with told(location), engine.connect() as connection:
+    with told(location), _turn(location), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
         with connection.execution_options(writes=True).begin():
@@ -129,6 +133,24 @@ def writing(engine: Engine, location: Location) -> Iterator[Connection]:
                 connection.execute(text(_SAFE))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
+
+
+@contextmanager
+def _turn(location: Location) -> Iterator[None]:
+    """The threads of one process write one after another. SQLite would have them sleep up to 0.1 s between two looks whether it is their turn.
+
+    Who waits too long goes on and hears it from the database, as a writer of another process does.
+    """
+    if location.path is None:
+        yield
+        return
+    turn = _TURNS.setdefault((os.getpid(), location.path.absolute()), RLock())
+    held = turn.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if held:
+            turn.release()
 
 
 @contextmanager

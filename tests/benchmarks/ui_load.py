@@ -4,7 +4,8 @@
 
 Each of 50 writes a burst into a point of a report of their own every two to four seconds; what counts is the time from the pause to the findings:
 the save and the look. Beside them 20 have their reports drafted, again and again, by an endpoint in a process of its own that answers after 2 s.
-First one of them types alone: the ratio says what the company costs.
+First the server's start and the way from the log-in to the first page are timed, then one of them types alone: the ratio says what the company costs.
+Server and people share the machine, so both are told what part of a core they took.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time, sleep
 from typing import Any
 
 import httpx2
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
@@ -34,37 +36,61 @@ from drafting.workspace.location import at
 from drafting.workspace.workspace import opened
 from tests.benchmarks.endpoint import running_endpoint
 from tests.web.furnished import CASES, drafted
-from tests.web.screens import _token
+from tests.web.screens import _CHROMIUM, _QUIET, token
+from ui.web import passwords
 
 TYPING, DRAFTING = 50, 20
 _ANSWERS_AFTER = 2.0
 _ALONE = 15
 """Bursts of one person before the others come."""
 
+_PASSWORD = "负载之下也要等得起"
+_STARTS = 3
+"""First pages, each in a browser context of its own: the first also warms the server."""
+
 
 @dataclass
 class Measured:
-    """Seconds from a pause to the findings; what went wrong; how often a draft was ready; the server's memory by the minute, in MiB."""
+    """Seconds from a pause to the findings; what went wrong; how often a draft was ready; the server's memory by the minute, in MiB.
+
+    `started` is from the process's start to its first answer that it is ready, `first_pages` from the log-in to the table of reports, `server` and
+    `people` are the cores that each took: CPU seconds a second.
+    """
 
     looks: list[float] = field(default_factory=list)
     alone: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     drafts: int = 0
     memory: list[int] = field(default_factory=list)
+    started: float = 0.0
+    first_pages: list[float] = field(default_factory=list)
+    server: float = 0.0
+    people: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A running server, a session for each person, its process and the seconds that its start took."""
+
+    url: str
+    tokens: list[str]
+    process: int
+    started: float
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
     minutes: float = parser.parse_args().minutes
-    with running_endpoint(_ANSWERS_AFTER) as environ, _serving(environ) as (url, tokens, process):
-        measured = asyncio.run(_run(url, tokens, process, minutes * 60))
+    with running_endpoint(_ANSWERS_AFTER) as environ, _serving(environ) as served:
+        measured = Measured(started=served.started, first_pages=_first_pages(served.url))
+        asyncio.run(_run(served, minutes * 60, measured))
     _print(measured, minutes)
 
 
 @contextmanager
-def _serving(environ: dict[str, str]) -> Iterator[tuple[str, list[str], int]]:
-    """A server, a session for each person, who has the report of their number, and the server's process."""
+def _serving(environ: dict[str, str]) -> Iterator[_Served]:
+    """A server with a person for each report, who has the report of their number. The first can also log in."""
     with (
         tempfile.TemporaryDirectory() as folder,
         opened(at(Path(folder) / "ws"), create=True, via="bench") as workspace,
@@ -73,7 +99,7 @@ def _serving(environ: dict[str, str]) -> Iterator[tuple[str, list[str], int]]:
         with workspace.writing(names[0]) as ledger:
             for name in names:
                 users.add(ledger, name, ["drafter"])
-                users.set_password(ledger, name, "x")
+                users.set_password(ledger, name, passwords.hashed(_PASSWORD) if name == names[0] else "x")
         case = drafted(brief.load(CASES / "campus-2024h1.brief.yaml").brief)
         for number, name in enumerate(names):
             assert case.brief is not None
@@ -83,31 +109,74 @@ def _serving(environ: dict[str, str]) -> Iterator[tuple[str, list[str], int]]:
         ahead.write_text("0")
         command = [sys.executable, "-m", "tests.web.server", f"{folder}/ws", str(ahead), f"{folder}/routes"]
         own_environ = {**os.environ, **environ, "CHENGWEN_MODEL": "openai:bench"}
+        began = perf_counter()
         with subprocess.Popen(command, env=own_environ, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             url = f"http://127.0.0.1:{process.stdout.readline().strip()}"
-            httpx2.get(f"{url}/health", timeout=60).raise_for_status()
+            _wait_for(f"{url}/ready")
+            started = perf_counter() - began
             try:
-                yield url, [_token(workspace, name) for name in names], process.pid
+                yield _Served(url, [token(workspace, name) for name in names], process.pid, started)
             finally:
                 process.terminate()
 
 
-async def _run(url: str, tokens: list[str], process: int, seconds: float) -> Measured:
-    measured = Measured()
-    people = [_Person(url, token, number, measured) for number, token in enumerate(tokens, start=1)]
+def _wait_for(address: str) -> None:
+    """Until the address answers well, at most a minute."""
+    until = perf_counter() + 60
+    while perf_counter() < until:
+        try:
+            if httpx2.get(address, timeout=60).status_code == 200:
+                return
+        except httpx2.TransportError:
+            pass
+        sleep(0.01)
+    raise TimeoutError(address)
+
+
+def _first_pages(url: str) -> list[float]:
+    """Seconds from the log-in's click to a table of reports that can be searched, in a browser that has seen nothing of the server before."""
+    taken = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+        for _ in range(_STARTS):
+            context = browser.new_context(locale="zh-CN")
+            page = context.new_page()
+            page.goto(f"{url}/login")
+            page.fill("[name=name]", "拟稿人0")
+            page.fill("[name=password]", _PASSWORD)
+            began = perf_counter()
+            page.press("[name=password]", "Enter")
+            page.locator("table.reports a").first.wait_for()
+            page.get_by_label("查找").wait_for()
+            taken.append(perf_counter() - began)
+            context.close()
+        browser.close()
+    return taken
+
+
+async def _run(served: _Served, seconds: float, measured: Measured) -> None:
+    people = [_Person(served.url, token, number, measured) for number, token in enumerate(served.tokens, start=1)]
     try:
         await people[0].type(_ALONE, measured.alone)
-        until = perf_counter() + seconds
+        began, own, theirs = perf_counter(), process_time(), _cpu(served.process)
+        until = began + seconds
         await asyncio.gather(
             *(one.type_until(until) for one in people[:TYPING]),
             *(one.draft_until(until) for one in people[TYPING:]),
-            _watch(process, until, measured),
+            _watch(served.process, until, measured),
         )
+        taken = perf_counter() - began
+        measured.server, measured.people = (_cpu(served.process) - theirs) / taken, (process_time() - own) / taken
     finally:
         for one in people:
             await one.client.aclose()
-    return measured
+
+
+def _cpu(process: int) -> float:
+    """CPU seconds that a process has taken, its threads together."""
+    told = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class _Person:
@@ -178,6 +247,9 @@ def _print(measured: Measured, minutes: float) -> None:
     for column in ("what", "measured"):
         table.add_column(column)
     marks = quantiles(measured.looks, n=100)
+    table.add_row("server's start, to its answer that it is ready", f"{measured.started:.1f} s")
+    pages = " / ".join(f"{one:.2f}" for one in measured.first_pages)
+    table.add_row("first page after the log-in, each in a new browser", f"{pages} s")
     table.add_row("findings after a pause, one person alone, median", f"{median(measured.alone) * 1000:.0f} ms")
     table.add_row(
         "findings after a pause, p50 / p95 / p99",
@@ -187,6 +259,7 @@ def _print(measured: Measured, minutes: float) -> None:
     table.add_row("pauses", str(len(measured.looks)))
     table.add_row("drafts of 3 sections done", str(measured.drafts))
     table.add_row("errors", str(len(measured.errors)))
+    table.add_row("cores taken by the server / by the people", f"{measured.server:.2f} / {measured.people:.2f}")
     table.add_row("server's memory, by the minute", " ".join(map(str, measured.memory)) + " MiB")
     console = Console()
     console.print(table)

@@ -55,7 +55,7 @@ def main(folder: str) -> None:
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     for filled in (False, True):
-        with _serving(filled=filled) as (url, workspace, found), sync_playwright() as playwright:
+        with serving(filled=filled) as (url, workspace, found), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
             _take(browser, url, workspace, found, target)
             browser.close()
@@ -66,7 +66,7 @@ def _take(browser: Browser, url: str, workspace: Workspace, found: Furnished | N
         for width, height in SIZES:
             for language in ("zh", "en"):
                 context = browser.new_context(viewport={"width": width, "height": height})
-                context.add_cookies([{"name": "chengwen", "value": _token(workspace, who), "url": url}])
+                context.add_cookies([{"name": "chengwen", "value": token(workspace, who), "url": url}])
                 page = context.new_page()
                 page.on("console", lambda message: _say(f"{message.text}  {message.page and message.page.url}"))
                 page.on("pageerror", lambda error: _say(str(error)))
@@ -79,7 +79,7 @@ def _take(browser: Browser, url: str, workspace: Workspace, found: Furnished | N
 
 
 @contextmanager
-def _serving(*, filled: bool) -> Iterator[tuple[str, Workspace, Furnished | None]]:
+def serving(*, filled: bool) -> Iterator[tuple[str, Workspace, Furnished | None]]:
     with tempfile.TemporaryDirectory() as place, opened(at(Path(place) / "ws"), create=True, via="test") as workspace:
         found = furnished(workspace) if filled else None
         staffed(workspace)
@@ -103,7 +103,7 @@ def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
-def _token(workspace: Workspace, name: str) -> str:
+def token(workspace: Workspace, name: str) -> str:
     sessions = Sessions(KEY, str(workspace.location), Settings(), lambda: datetime.now(UTC))
     with workspace.reading() as connection:
         account = users.user(connection, name)

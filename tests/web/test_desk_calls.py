@@ -12,9 +12,10 @@ import httpx2
 import pytest
 
 from drafting import brief as brief_file
-from drafting.workspace import access, contents, history, saving
-from tests.web.conftest import Served
+from drafting.workspace import access, contents, history, saving, users
+from tests.web.conftest import PASSWORD, Served
 from tests.web.furnished import CASES, drafted
+from ui.web import accounts
 
 _NUMBERS = count(1)
 _BRIEF = brief_file.load(CASES / "campus-2024h1.brief.yaml").brief
@@ -199,6 +200,42 @@ def test_who_follows_is_told_as_soon_as_something_changes(served: Served, report
         news = following.result(timeout=15)
         assert fact_of(news)["text"] == "新添一条"
         assert given(client, "follow", **{**told, "revision": 10_000})["revision"] == news["revision"]
+
+
+def test_a_reader_is_told_of_a_colleagues_version_at_once(served: Served, report: int) -> None:
+    """A call that nothing wakes lasts 20 s."""
+    with served.logged_in("李四") as client, served.logged_in("王五") as reader, ThreadPoolExecutor(1) as pool:
+        state = given(client, "open", report=report)
+        told = {"report": report, "revision": 0, "base": state["base"]["id"], "job": ""}
+        step = {"op": "add_fact", "section": "s1", "after": "", "text": "新添一条"}
+        given(client, "edit", report=report, revision=state["revision"], operations=[step])
+        following = pool.submit(given, reader, "follow", **told)
+        given(client, "save", report=report, note="")
+        news = following.result(timeout=15)
+        assert (fact_of(news)["text"], news["base"]["number"], news["revision"]) == ("新添一条", 2, 0)
+
+
+def test_who_wrote_once_and_only_reads_now_sees_what_stands(served: Served, report: int) -> None:
+    """A copy of theirs on an older version is no news, or the page would ask without end."""
+    with served.workspace.writing("李四") as ledger:
+        document = history.document(ledger.connection, report)
+        users.add(ledger, "吴九", ["drafter", "reviewer:2"])
+        access.share(ledger, document, "吴九")
+    accounts.set_password(served.workspace, "吴九", PASSWORD, by="张三")
+    with served.logged_in("吴九") as once, served.logged_in("李四") as client, ThreadPoolExecutor(1) as pool:
+        step = {"op": "add_fact", "section": "s1", "after": "", "text": "没有成版的一条"}
+        given(once, "edit", report=report, revision=0, operations=[step])
+        with served.workspace.writing("李四") as ledger:
+            access.end_share(ledger, document, "吴九")
+        given(client, "edit", report=report, revision=0, operations=[{**step, "text": "李四的一条"}])
+        given(client, "save", report=report, note="")
+        state = given(once, "open", report=report)
+        assert (state["can_write"], fact_of(state)["text"], state["base"]["number"]) == (False, "李四的一条", 2)
+        told = {"report": report, "revision": state["revision"], "base": state["base"]["id"], "job": ""}
+        following = pool.submit(given, once, "follow", **told)
+        given(client, "edit", report=report, revision=0, operations=[{**step, "text": "又一条"}])
+        given(client, "save", report=report, note="")
+        assert following.result(timeout=15)["base"]["number"] == 3
 
 
 @pytest.mark.parametrize("name", ["赵六", "孙七"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -303,6 +304,41 @@ def test_a_fact_is_dragged_into_another_section(desk: Desk) -> None:
     assert desk.shown() == desk.kept() == after
 
 
+def test_a_section_moves_with_the_keyboard_and_what_is_typed_goes_along(desk: Desk) -> None:
+    one, two, three = texts()
+    heading = desk.page.locator("[data-section=s3] textarea.heading")
+    heading.press("End")
+    desk.page.keyboard.type("，营造氛围")
+    desk.page.keyboard.press("Alt+ArrowUp")
+    expect(desk.page.locator(".box").nth(1)).to_have_attribute("data-section", "s3")
+    expect(heading).to_be_focused()
+    desk.page.keyboard.press("Alt+ArrowUp")
+    expect(desk.page.locator(".box").nth(0)).to_have_attribute("data-section", "s3")
+    desk.page.keyboard.press("Alt+ArrowUp")
+    desk.page.keyboard.type("好")
+    desk.saved()
+    third = (f"{three[0]}，营造氛围好", three[1])
+    assert desk.shown() == desk.kept() == [third, one, two]
+    desk.page.keyboard.press("Alt+ArrowDown")
+    expect(desk.page.locator(".box").nth(1)).to_have_attribute("data-section", "s3")
+    assert desk.shown() == desk.kept() == [one, third, two]
+
+
+def test_a_section_is_dragged_by_its_number(desk: Desk) -> None:
+    one, two, three = texts()
+    boxes = desk.page.locator(".box")
+    handle = "[data-section={}] header .number"
+    desk.page.locator(handle.format("s1")).drag_to(boxes.nth(2), target_position={"x": 90, "y": 60})
+    expect(boxes.nth(2)).to_have_attribute("data-section", "s1")
+    assert desk.shown() == desk.kept() == [two, three, one]
+    desk.page.locator(handle.format("s1")).drag_to(boxes.nth(0), target_position={"x": 90, "y": 4})
+    expect(boxes.nth(0)).to_have_attribute("data-section", "s1")
+    assert desk.shown() == desk.kept() == [one, two, three]
+    desk.page.locator(handle.format("s2")).drag_to(desk.page.locator(".box.outlook"))
+    expect(boxes.nth(2)).to_have_attribute("data-section", "s2")
+    assert desk.shown() == desk.kept() == [one, three, two], "the outlook stays the last"
+
+
 def test_two_facts_are_made_one_point_and_parted_again(desk: Desk) -> None:
     for id in ("F2", "F3"):
         desk.page.get_by_label(f"选中 {id}", exact=True).check()
@@ -475,12 +511,30 @@ def test_who_may_only_read_cannot_type(served: Served, context: BrowserContext) 
     assert desk.page.locator(".facts button:visible").count() == 0
 
 
+def test_who_reads_sees_a_new_version_and_its_findings_as_it_is_made(desk: Desk, context: BrowserContext) -> None:
+    browser = context.browser
+    assert browser is not None
+    theirs = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
+    reader = Desk(desk.served, tab(desk.served, theirs, "王五"), desk.report, "王五").open()
+    unheld = reader.page.locator(".finding[data-code^=G4]")
+    expect(reader.page.locator("[data-fact=F1] .mark")).to_contain_text("已写入")
+    expect(unheld).to_have_count(0)
+    desk.fact("F1").fill("召开安全生产专题会议6次")
+    desk.page.keyboard.press("Control+s")
+    expect(desk.page.locator(".status > .told")).to_contain_text("第 2 版")
+    expect(reader.fact("F1")).to_have_value("召开安全生产专题会议6次")
+    expect(unheld).not_to_have_count(0)
+    theirs.close()
+
+
 def test_a_document_without_facts_gets_them(served: Served, context: BrowserContext) -> None:
     document = report(CLEAN, topic=f"第{next(_TOPICS)}项安全生产工作", kind="special-report")
     made = saving.record(served.workspace, document, "张三", "imported").version.report_id
     desk = Desk(served, tab(served, context), made)
     desk.page.goto(f"{served.url}/zh/desk?report={made}")
     form = desk.page.locator("form.begin")
+    expect(form.get_by_label("主题")).to_have_value(document.topic)
+    expect(form.get_by_label("标题")).to_have_value(document.title)
     form.get_by_label("发文机关").fill("市应急管理局")
     form.get_by_label("主题").fill("安全生产工作")
     form.get_by_label("时期").fill("2024年上半年")
@@ -540,10 +594,16 @@ def test_the_desk_in_english_has_no_chinese_of_its_own(desk: Desk) -> None:
     assert not any("一" <= character <= "鿿" for character in words)
 
 
-def test_without_a_report_the_page_says_to_choose_one(served: Served, context: BrowserContext) -> None:
+@pytest.mark.parametrize("where", ["desk", "review"])
+def test_without_a_report_the_page_lists_those_to_choose_from(
+    served: Served, context: BrowserContext, where: str
+) -> None:
     page = tab(served, context)
-    page.goto(f"{served.url}/zh/desk")
-    expect(page.locator(".page.desk .notice a")).to_have_attribute("href", "/zh/")
+    page.goto(f"{served.url}/zh/{where}")
+    first = page.locator(".choosing a").first
+    expect(first).to_have_attribute("href", re.compile(rf"^/zh/{where}\?report=\d+$"))
+    first.click()
+    expect(page).to_have_url(re.compile(rf"/zh/{where}\?report=\d+"))
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from tests.web.conftest import ROOT, Served, _wait
 from tests.web.furnished import drafted
 from tests.web.hostile import PAYLOADS
 from tests.web.test_browser import WAIT, chromium  # noqa: F401 — a fixture
-from tests.web.test_desk_page import Desk, _brief, context, desk, tab  # noqa: F401 — fixtures
+from tests.web.test_desk_page import Desk, _brief, context, desk, new_report, tab  # noqa: F401 — fixtures
 
 from playwright.sync_api import BrowserContext, Locator, expect  # isort: skip
 
@@ -151,6 +151,24 @@ def test_a_fact_lights_its_sentences_and_a_sentence_its_facts(desk: Desk) -> Non
     }""")
     desk.page.mouse.move(*place)
     expect(desk.page.locator(".fact.lit")).to_have_attribute("data-fact", "F2")
+
+
+def test_what_is_lit_out_of_view_comes_into_view_on_either_side(desk: Desk) -> None:
+    desk.page.set_viewport_size({"width": 1280, "height": 460})
+    expect(desk.page.locator(".mark[data-kind=used]").first).to_be_visible()
+    fact, outlook = desk.page.locator("[data-fact=F8].fact"), desk.page.locator(".sheet .outlook [data-text]")
+    expect(fact).not_to_be_in_viewport()
+    outlook.hover()
+    expect(fact).to_be_in_viewport(ratio=1)
+    desk.page.locator(".paper-pane").evaluate("(pane) => { pane.scrollTop = 0; }")
+    expect(outlook).not_to_be_in_viewport()
+    fact.hover()
+    expect(outlook).to_be_in_viewport()
+    top = desk.page.locator(".paper-pane").evaluate("(pane) => pane.scrollTop")
+    desk.page.locator(".status").hover()
+    fact.hover()
+    expect(desk.page.locator(".fact.lit")).to_have_attribute("data-fact", "F8")
+    assert desk.page.locator(".paper-pane").evaluate("(pane) => pane.scrollTop") == top, "what is in view stays"
 
 
 def test_enter_begins_a_paragraph_backspace_takes_it_away_and_a_paste_is_one_plain_line(desk: Desk) -> None:
@@ -387,3 +405,79 @@ def test_a_draft_that_is_stopped_says_so_and_goes_on(slow: tuple[Served, Gate], 
     begun.page.locator("[data-do=resume]").click()
     expect(begun.page.locator(".drafting .told")).to_contain_text("拟稿完成", timeout=WAIT)
     assert len(list(itertools.chain(*(one["facts"] for one in texts(begun))))) >= 7
+
+
+def test_a_tab_without_a_model_offers_no_wish_and_says_why(desk: Desk) -> None:
+    point(desk).click()
+    desk.page.locator("[data-tool=redraft]").click()
+    form = desk.page.locator("form.wish")
+    expect(form).to_contain_text("没有设置模型，不能按要求改写")
+    expect(form.locator("[data-wish], input")).to_have_count(0)
+    expect(form.get_by_role("button", name="开始")).to_be_focused()
+    desk.page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+
+
+def test_the_outlook_is_redrafted_with_a_wish_and_its_change_is_taken(
+    slow: tuple[Served, Gate], context: BrowserContext
+) -> None:
+    """The model words the plan in its facts' own words; what a person wrote stays until the proposal is taken."""
+    served, gate = slow
+    gate.open.set()
+    with ThreadPoolExecutor(1) as thread:
+        made = thread.submit(new_report, served).result()
+    desk = Desk(served, tab(served, context), made).open()
+    outlook = desk.page.locator(".sheet .outlook [data-text]")
+    formula = outlook.inner_text()
+    at_end(outlook)
+    desk.page.keyboard.type("这是我写的。")
+    desk.saved()
+    desk.page.locator("[data-tool=redraft]").click()
+    desk.page.locator("[data-wish=更简洁]").click()
+    proposal = desk.page.locator(".outlook .proposal")
+    expect(proposal).to_contain_text("更简洁", timeout=WAIT)
+    expect(proposal.locator("del")).to_have_text("这是我写的。")
+    expect(outlook).to_have_text(f"{formula}这是我写的。")
+    proposal.locator("[data-do=take]").click()
+    expect(outlook).to_have_text(formula)
+    expect(proposal).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_explanation_of_a_finding_is_within_reach_beside_all_other_buttons(
+    served: Served, context: BrowserContext, language: str
+) -> None:
+    """张三 drafts and administers: fixes, writes in, waives."""
+    desk = Desk(served, tab(served, context), new_report(served)).open(language)
+    planted(desk)
+    expect(desk.page.locator("[data-do=waive]").first).to_be_visible()
+    cut = desk.page.evaluate("""[...document.querySelectorAll('.finding button')].filter((button) => {
+      const list = button.closest('.scroll');
+      return button.getBoundingClientRect().right > list.getBoundingClientRect().left + list.clientWidth + 1;
+    }).map((button) => button.closest('.finding').dataset.code + button.textContent)""")
+    assert cut == []
+
+
+def test_an_address_with_a_finding_leads_to_its_place(served: Served, context: BrowserContext) -> None:
+    desk = Desk(served, tab(served, context), new_report(served)).open()
+    planted(desk)
+    last = len(texts(desk)) - 1
+    at_end(point(desk, last))
+    desk.page.keyboard.type(WRONG)
+    expect(finding(desk, "D305")).to_have_count(2)
+    desk.saved()
+    desk.page.goto(f"{served.url}/zh/desk?report={desk.report}&finding=D305")
+    chosen = desk.page.locator(".finding[aria-current=true]")
+    expect(chosen).to_have_attribute("data-code", "D305")
+    expect(point(desk)).to_be_in_viewport()
+    assert desk.page.evaluate(SELECTED) == "建国70周年"
+    assert desk.page.evaluate("document.activeElement.dataset.text") == texts(desk)[0]["id"], "the first of them"
+    desk.page.goto(f"{served.url}/zh/desk?report={desk.report}&finding=D999")
+    expect(desk.page.locator(".status > .told")).to_contain_text("D999 这一项现在已经没有了")
+
+
+def test_the_language_switch_keeps_the_report(desk: Desk) -> None:
+    desk.page.get_by_role("link", name="English").click()
+    expect(desk.fact("F1")).to_be_visible()
+    assert desk.page.url == f"{desk.served.url}/en/desk?report={desk.report}"
+    expect(desk.page.get_by_role("button", name="Paste several").first).to_be_visible()

@@ -92,7 +92,10 @@ def test_texts_are_shown_literally_and_add_no_tag_attribute_or_link(attacked: Wo
 
 
 def test_names_of_users_are_shown_literally(attacked: Workspace) -> None:
-    for made in (*(fragment() for fragment in fragments(attacked, "zh")[1:3]), head.top("zh", User(1, _WHO, ("drafter",), disabled=False))):
+    for made in (
+        *(fragment() for fragment in fragments(attacked, "zh")[1:3]),
+        head.top("zh", User(1, _WHO, ("drafter",), disabled=False)),
+    ):
         assert "<i>" not in made
         assert "&lt;i&gt;" in made
 

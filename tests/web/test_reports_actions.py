@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.web.conftest import PASSWORD, Served
 from tests.web.own_server import running
 from tests.web.test_uploads import ROW, YAML, ours, table
 from ui.web import returning
-from ui.web.handlers import beginning, reports
+from ui.web.handlers import beginning, recognising, reports
 from ui.web.handlers.beginning import Begun
 
 if TYPE_CHECKING:
@@ -127,6 +128,29 @@ FOREIGN = (
 def test_a_log_in_leads_back_to_our_own_pages_alone() -> None:
     assert [returning.own(address) for address in OURS] == list(OURS)
     assert [returning.own(address) for address in FOREIGN] == [""] * len(FOREIGN)
+
+
+def test_the_language_switch_keeps_the_page_and_leads_to_our_own_alone() -> None:
+    here = "http://office.example"
+    assert [returning.switched(here + address, "office.example", "en") for address in OURS] == [
+        "/en/?report=3",
+        "/en/desk?report=3",
+        "/en/export?report=1&version=2",
+        "/en/review/",
+        "/en/",
+    ]
+    assert {returning.switched(here + address, "office.example", "en") for address in FOREIGN} == {"/", "/en/desk"}
+    assert {returning.switched(address, "office.example", "en") for address in (*OURS, *FOREIGN, "http://[")} == {"/"}
+    foreign = ("https://evil.example/zh/desk?report=3", "http://office.example@evil.example/zh/desk", "http:///zh/desk")
+    assert {returning.switched(address, "office.example", "en") for address in foreign} == {"/"}
+
+
+def test_the_language_switch_of_the_log_in_keeps_where_it_leads(served: Served) -> None:
+    with served.client(referer=f"{served.url}/login?next=%2Fzh%2Fdesk%3Freport%3D3") as client:
+        switched = client.get("/language?to=en").headers["location"]
+        assert switched == "/login?next=%2Fen%2Fdesk%3Freport%3D3"
+    with served.client(referer=f"{served.url}/login?next=%2F%2Fevil.example") as client:
+        assert client.get("/language?to=en").headers["location"] == "/login"
 
 
 def test_a_reports_address_survives_the_log_in_over_http(served: Served) -> None:
@@ -266,6 +290,134 @@ def test_files_become_reports_in_the_dialog(page: Page, tmp_path: Path) -> None:
     page.locator("dialog").get_by_label("成文日期").fill("2025-01-06")
     page.get_by_role("button", name="收下").click()
     expect(page.locator("dialog .outcome a")).to_have_text("市应急管理局2024年下半年安全生产工作")
+
+
+def dragged(page: Page, *files: tuple[str, bytes]) -> None:
+    """Drops files on the page, as the browser tells it of a drag from the desktop."""
+    page.evaluate(
+        """(files) => {
+      const data = new DataTransfer();
+      for (const [name, bytes] of files) data.items.add(new File([new Uint8Array(bytes)], name));
+      const target = document.querySelector('dialog[open]') ?? document.querySelector('table.reports') ?? document.body;
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+        const left = target.dispatchEvent(event);
+        if (type === 'dragover' && !document.body.classList.contains('dropping')) throw new Error('nothing shows it');
+        if (type !== 'dragenter' && left) throw new Error(`the browser would open the file: ${type}`);
+      }
+    }""",
+        [[name, list(data)] for name, data in files],
+    )
+
+
+def test_files_are_dropped_on_the_page(page: Page) -> None:
+    """A table, last period's text, an edited report; a second file and one that nobody takes are told."""
+    from playwright.sync_api import expect
+
+    from drafting.documents import render
+    from drafting.profile import Layout
+
+    dialog = page.locator("dialog[open]")
+    expect(page.get_by_role("button", name="从文件新建或导入…")).to_be_visible()
+    dragged(page, ("拖来.xlsx", table(["县文旅局", *ROW[1:]])))
+    expect(dialog.locator(".chosen")).to_have_text("拖来.xlsx")
+    expect(page.locator("body.dropping")).to_have_count(0)
+    dialog.get_by_role("button", name="收下").click()
+    expect(dialog.locator(".outcome a")).to_have_text("县文旅局2024年上半年安全生产工作")
+    dialog.get_by_role("button", name="关闭").click()
+
+    word = render(replace(ours(), organ="县气象局"), "docx", Layout())
+    dragged(page, ("上期.docx", word), ("再一个.docx", word))
+    expect(dialog.locator(".told")).to_contain_text("一次收一个文件：先收“上期.docx”")
+    dragged(page, ("改选.docx", word))
+    expect(dialog.locator(".chosen")).to_have_text("改选.docx")
+    expect(dialog.locator(".told")).to_be_empty()
+    dialog.get_by_label("上一期的报告，以它开始新一期").check()
+    dialog.get_by_label("报告期").fill("2025年上半年")
+    dialog.get_by_label("成文日期").fill("2025-07-04")
+    dialog.get_by_role("button", name="收下").click()
+    expect(dialog.locator(".outcome a")).to_contain_text("2025年上半年安全生产工作")
+    dialog.get_by_role("button", name="关闭").click()
+
+    dragged(page, ("程序.exe", b"MZ"))
+    expect(dialog.locator(".told")).to_contain_text("收不了")
+
+
+def test_a_file_dropped_on_another_dialog_leaves_it_as_it_is(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    page.get_by_role("button", name="新建报告").click()
+    page.locator("dialog[open]").get_by_label("主题").fill("没有写完的主题")
+    dragged(page, ("拖来.xlsx", b"PK"))
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    expect(page.locator("dialog[open]").get_by_label("主题")).to_have_value("没有写完的主题")
+
+
+def test_the_form_beside_a_file_is_filled_with_what_was_recognised_and_corrected(page: Page, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    from drafting.documents import render
+    from drafting.profile import Layout
+
+    dialog = page.locator("dialog[open]")
+    drop(page, tmp_path, "甲.brief.yaml", YAML.replace("市应急管理局", "县档案馆").encode())
+    for label, text in (("文种", "special-report"), ("发文机关", "县档案馆"), ("报告期", "2024年上半年")):
+        expect(dialog.get_by_label(label)).to_have_value(text)
+    expect(dialog.get_by_label("成文日期")).to_have_value("2024-07-05")
+    dialog.get_by_label("发文机关").fill("县史志办")
+    dialog.get_by_label("文种").select_option(label="工作总结")
+    dialog.get_by_label("报告期").fill("2024年第二季度")
+    dialog.get_by_role("button", name="收下").click()
+    expect(dialog.locator(".outcome a")).to_have_text("县史志办2024年第二季度安全生产工作")
+    dialog.get_by_role("button", name="关闭").click()
+    row = page.locator("table.reports tr", has_text="县史志办2024年第二季度")
+    page.reload()
+    expect(row).to_contain_text("工作总结")
+
+    drop(page, tmp_path, "一个.xlsx", table(["县统计局", *ROW[1:]]))
+    expect(dialog.get_by_label("发文机关")).to_have_value("县统计局")
+    dialog.get_by_role("textbox", name="主题").fill("统计督察工作")
+    dialog.get_by_role("button", name="收下").click()
+    expect(dialog.locator(".outcome a")).to_have_text("县统计局2024年上半年统计督察工作")
+    dialog.get_by_role("button", name="关闭").click()
+
+    drop(page, tmp_path, "两个.xlsx", table(["县人社局", *ROW[1:]], ["县民政局", *ROW[1:]]))
+    expect(dialog.locator(".fields li")).to_have_text(
+        ["县人社局2024年上半年安全生产工作", "县民政局2024年上半年安全生产工作"]
+    )
+    dialog.get_by_role("button", name="取消").click()
+
+    drop(page, tmp_path, "上期.docx", render(ours(), "docx", Layout()))
+    dialog.get_by_label("上一期的报告，以它开始新一期").check()
+    expect(dialog.get_by_label("报告期")).to_have_value("2024年下半年")
+    expect(dialog.get_by_label("发文机关")).to_have_value("市应急管理局")
+    dialog.get_by_label("发文机关").fill("县应急管理局")
+    dialog.get_by_label("成文日期").fill("2025-01-06")
+    dialog.get_by_role("button", name="收下").click()
+    expect(dialog.locator(".outcome a")).to_contain_text("县应急管理局2024年下半年")
+
+
+def test_what_a_form_says_of_a_brief_is_held_to_the_same_rules(tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_text(YAML, encoding="utf-8")
+    [told] = recognising.recognised(tmp_path / "甲.yaml")
+    assert told == {**FORM, "recipient": ""}
+    [loaded] = recognising.briefs(tmp_path / "甲.yaml")
+    assert recognising.corrected(loaded.brief, {}) == loaded.brief
+    assert recognising.corrected(loaded.brief, told) == loaded.brief
+    made = recognising.corrected(loaded.brief, {"organ": "县史志办", "recipient": "县人民政府"})
+    assert (made.organ, made.recipient, made.topic, made.sections) == (
+        "县史志办",
+        "县人民政府",
+        loaded.brief.topic,
+        loaded.brief.sections,
+    )
+    for wrong, said in (
+        ({"organ": " "}, "请填写发文机关"),
+        ({"kind": "/etc/own.yaml"}, "没有文种"),
+        ({"issued": "2023-01-01"}, "早于报告期"),
+    ):
+        with pytest.raises(InputError, match=said):
+            recognising.corrected(loaded.brief, wrong)
 
 
 def test_what_is_wrong_with_a_file_is_told_in_the_dialog(page: Page, tmp_path: Path) -> None:

@@ -24,12 +24,12 @@ from evals import gate
 from evals.checking import examination_of_brief
 from evals.gate import Verdict
 from ui.cli import language, store, waivers
-from ui.cli.marks import draft_mark
 from ui.cli.progress import Watch, report_line, say, watching
 from ui.cli.reviewing import WAIVING
 from ui.cli.showing import line
 from ui.cli.taking_up import TakenUp, keep_verdict, take_up
 from ui.cli.tasks import Task, load_tasks
+from ui.marks import draft_mark
 
 
 @dataclass(frozen=True, slots=True)

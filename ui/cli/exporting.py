@@ -20,10 +20,10 @@ from evals.gate import Verdict
 from evals.outcome import open_errors
 from ui.cli import store, waivers
 from ui.cli.exported import Source, record_waivers, source_of
-from ui.cli.marks import draft_mark
 from ui.cli.progress import say
 from ui.cli.stored import stored_version_if_any
 from ui.cli.versions import file_of, version_of
+from ui.marks import draft_mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from drafting.workspace.outcome import Outcome
 from drafting.workspace.rows import Version
 from drafting.workspace.taking_in import take_in
 from drafting.workspace.workspace import Workspace
+from evals.ground import ground_of
 from ui.cli import store
 from ui.cli.diffing import in_colour
-from ui.cli.placing import ground_of
 from ui.cli.progress import say
 from ui.cli.stored import stored_version
 from ui.differences.text import as_text

@@ -13,8 +13,8 @@ from drafting.workspace import contents, deciding, history, remarks, reviewing, 
 from drafting.workspace.reviewing import LEVELS
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.workspace import Workspace
+from evals.ground import Ground, ground_of
 from ui.cli import store, waivers
-from ui.cli.placing import Ground, ground_of
 from ui.cli.progress import say
 from ui.cli.stored import stored_version
 

@@ -80,7 +80,10 @@ def entrance(workspace: Workspace, sessions: Sessions, settings: Settings, clock
     async def switch(request: Request, to: str = "") -> Response:
         chosen = languages.known(to)
         headers = {"set-cookie": cookies.language(chosen, settings)} if chosen else {}
-        return RedirectResponse("/", 303, headers)
+        back = returning.switched(
+            request.headers.get("referer", ""), request.headers.get("host", ""), chosen or spoken(request)
+        )
+        return RedirectResponse(back, 303, headers)
 
     return router
 

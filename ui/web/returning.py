@@ -1,11 +1,11 @@
-"""Where a log-in leads: to the page that was asked for, where that is one of ours, else to the first."""
+"""Where a log-in and the language switch lead: to the page that was asked for, where that is one of ours, else to the first."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
-from ui.web.languages import LANGUAGES
+from ui.web.languages import LANGUAGES, Language
 
 PAGES = ("desk", "review", "export", "administration")
 """Of a Gradio app, besides its first page."""
@@ -24,3 +24,26 @@ def log_in(path: str, query: str) -> str:
     wanted = own(f"{path}?{query}" if query else path)
     first = wanted.strip("/") in LANGUAGES
     return f"/login?next={quote(wanted, safe='')}" if wanted and not first else "/login"
+
+
+def switched(referer: str, host: str, language: Language) -> str:
+    """The page that the switch was pressed on, in that language, its report and all. The first page where the referer is no page of ours.
+
+    A log-in keeps the page that it leads to.
+    """
+    try:
+        came = urlsplit(referer)
+    except ValueError:
+        return "/"
+    if came.netloc != host:
+        return "/"
+    if came.path == "/login":
+        wanted = urlsplit(_in(language, next(iter(parse_qs(came.query).get("next", ())), "")))
+        return log_in(wanted.path, wanted.query)
+    return _in(language, f"{came.path}?{came.query}" if came.query else came.path) or "/"
+
+
+def _in(language: Language, address: str) -> str:
+    """A page of ours in that language; nothing for what is none: /zh/desk?report=3 → /en/desk?report=3."""
+    found = _PAGE.fullmatch(address)
+    return f"/{language}{address[found.end(1) :]}" if found else ""

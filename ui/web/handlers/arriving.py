@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast, get_args
 
-from drafting import brief as brief_file
 from drafting import profiles
 from drafting.brief import Loaded
 from drafting.documents import read
@@ -20,9 +19,10 @@ from drafting.workspace.rows import Document, Version
 from drafting.workspace.taking_in import TakenIn, take_in
 from drafting.workspace.users import REVIEWERS, User
 from drafting.workspace.workspace import Workspace
+from evals.ground import ground_of
 from ui.web.calls import Answer
-from ui.web.ground import ground_of, keep_verdict
-from ui.web.handlers import asking, beginning
+from ui.web.ground import keep_verdict
+from ui.web.handlers import asking, beginning, recognising
 
 _WORD = (".docx", ".docm")
 _TEXT = (".md", ".markdown", ".txt")
@@ -51,16 +51,17 @@ class Purpose:
     roles: tuple[str, ...] = ("drafter",)
 
 
-def spreadsheet(file: Arrival) -> Answer:
-    """A report for each brief of the table."""
-    from drafting import spreadsheet as sheet  # openpyxl takes 0.2 s to import
+def briefs(file: Arrival) -> Answer:
+    """A report for each brief of the table, or of the one that a brief's file is. Of a single one the form may say other particulars."""
+    loaded = recognising.briefs(file.path)
+    if len(loaded) == 1:
+        loaded = [loaded[0]._replace(brief=recognising.corrected(loaded[0].brief, file.told))]
+    return _begun(file, loaded)
 
-    return _begun(file, sheet.load(file.path, profiles.identify_shipped))
 
-
-def brief(file: Arrival) -> Answer:
-    """A report of one brief."""
-    return _begun(file, [brief_file.load(file.path, profiles.identify_shipped)])
+def recognise(file: Arrival) -> Answer:
+    """What the form is filled with; nothing is kept."""
+    return {"recognised": recognising.recognised(file.path)}
 
 
 def last(file: Arrival) -> Answer:
@@ -101,8 +102,9 @@ def onto(file: Arrival) -> Answer:
 
 
 PURPOSES: Mapping[str, Purpose] = {
-    "spreadsheet": Purpose(spreadsheet, (".xlsx", ".xlsm", ".csv")),
-    "brief": Purpose(brief, (".yaml", ".yml")),
+    "recognise": Purpose(recognise, (*recognising.SHEETS, *recognising.BRIEFS, *_WORD)),
+    "spreadsheet": Purpose(briefs, recognising.SHEETS),
+    "brief": Purpose(briefs, recognising.BRIEFS),
     "last": Purpose(last, _WORD),
     "document": Purpose(document, (*_WORD, *_TEXT, ".json")),
     "onto": Purpose(onto, (*_WORD, *_TEXT, ".json"), ("drafter", *REVIEWERS)),

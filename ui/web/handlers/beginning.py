@@ -19,7 +19,8 @@ from drafting.workspace import access, saving
 from drafting.workspace.rows import VersionOrigin
 from drafting.workspace.users import User
 from drafting.workspace.workspace import Workspace
-from ui.web.ground import ground_of, keep_verdict
+from evals.ground import ground_of
+from ui.web.ground import keep_verdict
 
 _HEADINGS = ("【请填写第一部分的标题】", "【请填写第二部分的标题】")
 """Where the kind names no section that every report has. A check finds them for as long as they stand."""
@@ -79,8 +80,7 @@ def rolled(last: Report, period: str, issued: str, *, kind: str, organ: str, top
 
     What is last period's in the text is what the checks of the new period then find.
     """
-    recipient = next((block.text.strip("：:") for block in last.blocks if block.type == "recipient"), "")
-    told = head(kind or last.kind, organ or last.organ, topic or last.topic, period, issued, recipient)
+    told = head(kind or last.kind, organ or last.organ, topic or last.topic, period, issued, recipient(last))
     brief = replace(told, sections=tuple(Section(text, ()) for text in _headings(last, profiles.load(told.kind))))
     return replace(
         last,
@@ -92,6 +92,11 @@ def rolled(last: Report, period: str, issued: str, *, kind: str, organ: str, top
         brief=brief,
         waivers=(),
     )
+
+
+def recipient(report: Report) -> str:
+    """Whom the report is addressed to; empty where it says nobody."""
+    return next((block.text.strip("：:") for block in report.blocks if block.type == "recipient"), "")
 
 
 def put(workspace: Workspace, user: User, report: Report, origin: VersionOrigin, note: str) -> Begun:

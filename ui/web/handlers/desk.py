@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from anyio import to_thread
@@ -11,6 +12,7 @@ from anyio import to_thread
 from drafting.desk import desks
 from drafting.desk.copy import Clash
 from drafting.desk.desks import Desk, Refused, Result
+from drafting.desk.kinds import profile_of
 from drafting.desk.operations import operation
 from drafting.errors import InputError
 from drafting.workspace import history, reviewing
@@ -18,7 +20,7 @@ from drafting.workspace.rows import Document
 from ui.web.calls import Answer, Call
 from ui.web.ground import ground_of_version, keep_check
 from ui.web.handlers import asking
-from ui.web.handlers.state import profile_of, state, version, writes
+from ui.web.handlers.state import state, version, writes
 from ui.web.services import Asked
 
 _MOST_OPERATIONS = 500
@@ -56,12 +58,12 @@ def edit(asked: Asked) -> Answer:
 async def follow(asked: Asked) -> Answer:
     """Waits until the copy, what stands or the job is not what the page has, at most 20 s; then the state."""
     document = await to_thread.run_sync(lambda: _document(asked, write=False))
-    seen, job = asked.sent.whole("revision"), asked.sent.text("job", "")
+    seen = _Seen(asked.sent.whole("revision"), asked.sent.whole("base", 0), asked.sent.text("job", ""))
     asked.sent.settle()
     with asked.services.jobs.notices.awaited(document.id) as changed:
         until = asyncio.get_running_loop().time() + _PATIENCE
         while True:
-            told = await to_thread.run_sync(lambda: _news(asked, document, seen, job))
+            told = await to_thread.run_sync(lambda: _news(asked, document, seen))
             left = until - asyncio.get_running_loop().time()
             if told is not None:
                 return told
@@ -78,9 +80,11 @@ def save(asked: Asked) -> Answer:
     """Makes a version of one's copy."""
     document, note = _document(asked), asked.sent.text("note", "")
     asked.sent.settle()
-    made = desks.save(asked.workspace, document.id, asked.user.name, profile_of(document), note[:500])
-    keep_check(asked.workspace, document, made, asked.user.name)
-    asked.services.jobs.notices.tell(document.id)
+    try:
+        made = desks.save(asked.workspace, document.id, asked.user.name, profile_of(document), note[:500])
+        keep_check(asked.workspace, document, made, asked.user.name)
+    finally:
+        asked.services.jobs.notices.tell(document.id)  # where it clashes, the copy holds both texts
     return {"version": version(made), "state": _told(asked, _opened(asked, document))}
 
 
@@ -114,16 +118,28 @@ def _document(asked: Asked, *, write: bool = True) -> Document:
 def _opened(asked: Asked, document: Document) -> Desk:
     with asked.workspace.reading() as connection:
         if not writes(asked, connection, document):
-            return desks.look(connection, document.id, asked.user.name)
+            return desks.standing(connection, document.id)
     return desks.open(asked.workspace, document.id, asked.user.name, profile_of(document))
 
 
-def _news(asked: Asked, document: Document, seen: int, job: str) -> Answer | None:
-    """The state, where it is not what the page has seen."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a page shows: the copy's revision, the version that it is of (0 where it does not say), and the state of the job."""
+
+    revision: int
+    base: int
+    job: str
+
+
+def _news(asked: Asked, document: Document, seen: _Seen) -> Answer | None:
+    """The state, where it is not what the page has seen. Who has no copy has revision 0, and hears of versions alone."""
     with asked.workspace.reading() as connection:
-        desk = desks.look(connection, document.id, asked.user.name)
-        stale = desk.revision not in (seen, 0) or history.head(connection, document.id).id != desk.base.id
-    if not stale and job == mark(asked.services.jobs.of(document.id, asked.user.name)):
+        head = history.head(connection, document.id).id
+        stale = head != (seen.base or head)
+        if writes(asked, connection, document):
+            desk = desks.look(connection, document.id, asked.user.name)
+            stale = stale or desk.revision not in (seen.revision, 0) or head != desk.base.id
+    if not stale and seen.job == mark(asked.services.jobs.of(document.id, asked.user.name)):
         return None
     return _told(asked, _opened(asked, document))
 

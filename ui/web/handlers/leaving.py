@@ -20,8 +20,10 @@ from drafting.workspace.users import REVIEWERS, User
 from drafting.workspace.workspace import Workspace
 from evals import gate
 from evals.gate import Verdict
+from evals.ground import Ground, ground_of
 from evals.outcome import open_errors
-from ui.web.ground import Ground, ground_of, keep_verdict
+from ui.marks import draft_mark
+from ui.web.ground import keep_verdict
 from ui.web.handlers import asking
 
 Kind = Literal["docx", "redline", "evidence", "preview", "md", "txt", "json", "yaml"]
@@ -51,11 +53,7 @@ class Leaving:
 
     def mark(self, verdict: Verdict) -> str:
         """The lines at the head of every page of a copy that nobody has signed off."""
-        if self.signed:
-            return ""
-        errors = open_errors(verdict)
-        told = f"\n尚有 {errors} 项错误" if errors else ""
-        return f"送审稿\n版本 {self.version.short}{told}"
+        return "" if self.signed else draft_mark(self.version.hash, open_errors(verdict))
 
 
 @dataclass(frozen=True, slots=True)

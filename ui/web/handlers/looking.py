@@ -8,9 +8,9 @@ from typing import Any
 from drafting import profiles
 from drafting.desk import desks
 from drafting.desk.desks import Desk
+from drafting.desk.kinds import profile_of
 from drafting.errors import InputError
 from drafting.workspace import users, verdicts
-from drafting.workspace.rows import Document
 from evals import local_timeline, pages
 from evals import settings as check_settings
 from evals.looking import Look, look
@@ -19,7 +19,6 @@ from ui.web import words
 from ui.web.calls import Answer, Call
 from ui.web.handlers import asking
 from ui.web.handlers.looked import looked
-from ui.web.handlers.state import profile_of
 from ui.web.html import explanation
 from ui.web.services import Asked
 
@@ -36,7 +35,8 @@ def look_at(asked: Asked) -> Answer:
     asked.sent.settle()
     with asked.workspace.reading() as connection:
         document = asking.asked_report(connection, asked.user, report)
-    return _looked(asked, document)
+        desk = desks.look(connection, document.id, asked.user.name)
+    return _looked(asked, desk)
 
 
 def waive(asked: Asked) -> Answer:
@@ -60,7 +60,9 @@ def waive(asked: Asked) -> Answer:
     with asked.workspace.writing(asked.user.name) as ledger:
         users.require(ledger.connection, asked.user.name, *WAIVING)
         verdicts.waive(ledger, version, code, reason)
-    return _looked(asked, document)
+    with asked.workspace.reading() as connection:
+        desk = desks.look(connection, document.id, asked.user.name)
+    return _looked(asked, desk)
 
 
 def explain(asked: Asked) -> Answer:
@@ -74,9 +76,7 @@ def explain(asked: Asked) -> Answer:
     return {"code": code, "name": name, "html": explanation.explanation(pages.page_of(code).text)}
 
 
-def _looked(asked: Asked, document: Document) -> dict[str, Any]:
-    with asked.workspace.reading() as connection:
-        desk = desks.look(connection, document.id, asked.user.name)
+def _looked(asked: Asked, desk: Desk) -> dict[str, Any]:
     return looked(asked.language, desk.copy, desk.revision, _look(asked, desk))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from drafting.changes.comparison import Change, Comparison
 from drafting.changes.summary import is_renumbering, summarise
 from drafting.comments import Comment, Hand
+from drafting.desk.kinds import profile_of
 from drafting.errors import ReviewRefused
 from drafting.profile import Profile
 from drafting.workspace import contents, deciding, history, redlining, remarks, reviewing
@@ -19,7 +20,6 @@ from drafting.workspace.users import REVIEWERS, User
 from ui.web.calls import Answer, Call
 from ui.web.ground import ground_of_version
 from ui.web.handlers import asking
-from ui.web.handlers.state import profile_of
 from ui.web.html import reports as html
 from ui.web.html import review as rendered
 from ui.web.services import Asked

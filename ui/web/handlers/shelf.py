@@ -8,9 +8,8 @@ from drafting.workspace import access, users
 from drafting.workspace.rows import Document
 from ui.web.calls import Answer, Call
 from ui.web.handlers import asking, beginning
+from ui.web.handlers.recognising import HEAD
 from ui.web.services import Asked
-
-_HEAD = ("kind", "organ", "topic", "period", "issued", "recipient")
 
 
 def rights(asked: Asked) -> Answer:
@@ -30,7 +29,7 @@ def kinds(asked: Asked) -> Answer:
 
 def new(asked: Asked) -> Answer:
     """A report with an empty outline. Where there is one about the same thing, that one is named and nothing made."""
-    told = [asked.sent.text(name) for name in _HEAD]
+    told = [asked.sent.text(name) for name in HEAD]
     asked.sent.settle()
     report = beginning.from_form(beginning.head(*told))
     return beginning.put(asked.workspace, asked.user, report, "edited", "新建").told()

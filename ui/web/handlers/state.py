@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from drafting import profiles
 from drafting.desk.copy import Copy, DeskSection, PlacedBlock, PlacedPoint
 from drafting.desk.desks import Desk
+from drafting.desk.kinds import profile_of
 from drafting.errors import ReviewRefused
 from drafting.facts import Fact
-from drafting.profile import Profile
 from drafting.workspace import access, reviewing
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.users import REVIEWERS
+from ui.web.handlers.beginning import recipient
 from ui.web.html import reports as html
 from ui.web.services import Asked
-
-_USUAL = "work-summary"
-"""The kind whose numbers and formulas a document follows that tells none."""
-
-
-def profile_of(document: Document) -> Profile:
-    """The profile of a report's kind, as far as it can be found from here."""
-    return profiles.load_if_any(document.kind, Path(document.source).parent) or profiles.load(_USUAL)
 
 
 def state(asked: Asked, connection: Connection, desk: Desk) -> dict[str, Any]:
@@ -40,6 +31,7 @@ def state(asked: Asked, connection: Connection, desk: Desk) -> dict[str, Any]:
         "kind": document.kind,
         "kind_name": profile.name,
         "can_write": writes(asked, connection, document),
+        "has_model": asked.services.jobs.has_model,
         "can_waive": asked.user.may(*REVIEWERS, "administrator"),
         "base": version(desk.base),
         "standing": html.state(asked.language, standing),
@@ -48,6 +40,7 @@ def state(asked: Asked, connection: Connection, desk: Desk) -> dict[str, Any]:
         "saved_at": desk.saved_at.isoformat() if desk.saved_at else "",
         "can_undo": bool(desk.undo),
         "head": _head(copy),
+        "begins_with": _begins_with(copy) if copy.head is None else None,
         "sections": [_section(one) for one in copy.sections],
         "outlook": _facts(copy.outlook),
         "blocks": [_block(one) for one in copy.blocks],
@@ -81,6 +74,19 @@ def _head(copy: Copy) -> dict[str, Any] | None:
         "title": head.title,
         "terms": list(head.terms),
         "attachments": list(head.attachments),
+    }
+
+
+def _begins_with(copy: Copy) -> dict[str, str]:
+    """What the document says of itself, to begin its brief with."""
+    told = copy.report()
+    return {
+        "organ": told.organ,
+        "recipient": recipient(told),
+        "topic": told.topic,
+        "period": str(told.period or ""),
+        "issued": told.issued.isoformat() if told.issued else "",
+        "title": told.title,
     }
 
 

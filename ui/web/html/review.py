@@ -57,13 +57,14 @@ def _folding(language: Language, found: Comparison, shown: Callable[[Comparison,
             yield shown(found, index)
         else:
             folded.append(shown(found, index))
-    yield from _folded(language, folded)
+    yield from _folded(language, folded, shut=len(folded) < len(found.rows))
 
 
-def _folded(language: Language, paragraphs: Sequence[str]) -> Iterator[str]:
+def _folded(language: Language, paragraphs: Sequence[str], *, shut: bool = True) -> Iterator[str]:
+    """A text in which nothing changed is there to be read: it is open."""
     if paragraphs:
         told = words.UNCHANGED(language, count=len(paragraphs))
-        yield f"<details><summary>{told}</summary>{''.join(paragraphs)}</details>"
+        yield f"<details{'' if shut else ' open'}><summary>{told}</summary>{''.join(paragraphs)}</details>"
 
 
 def _paragraph(found: Comparison, index: int) -> str:

@@ -7,6 +7,8 @@ import { askPaste } from './pasting.js';
 import { FactRow } from './factrow.js';
 import { numeral, SectionBox } from './sectionbox.js';
 
+const DWELL = 250; // ms over a sentence before its fact is scrolled to: a pointer on its way crosses others
+
 export function mountFacts(pane, store) {
   const panel = new Panel(store);
   pane.append(panel.root);
@@ -79,11 +81,14 @@ class Panel {
     this.total.title = this.store.look ? this.store.say('used_count', { used, all: facts.length }) : '';
   }
 
-  /** Lights the facts that somebody points at, in their own row or by a sentence. */
+  /** Lights the facts that somebody points at, in their own row or by a sentence; by a sentence, the first comes into view. */
   light({ fact, point, start = 0, end = Infinity } = {}) {
     const pieces = (point && this.store.look?.standing?.[point]) ?? [];
     const meant = new Set(fact ? [fact] : pieces.filter((piece) => piece.start < end && start < piece.end).flatMap((piece) => piece.facts));
     for (const row of this.rows.values()) row.root.classList.toggle('lit', meant.has(row.id));
+    clearTimeout(this.waiting);
+    if (!point || !meant.size) return;
+    this.waiting = setTimeout(() => this.root.querySelector('.fact.lit')?.scrollIntoView({ block: 'nearest' }), DWELL);
   }
 
   /** Where a fact can be moved. */
@@ -228,6 +233,10 @@ class Panel {
     const to = ids.indexOf(id) + by;
     if (to < 0 || to >= ids.length) return undefined;
     const rest = ids.filter((other) => other !== id);
-    return this.act({ op: 'move_section', id, after: rest[to - 1] ?? '' });
+    return this.moveSection(id, rest[to - 1] ?? '');
+  }
+
+  moveSection(id, after) {
+    return this.act({ op: 'move_section', id, after });
   }
 }

@@ -7,7 +7,7 @@ export function findingView({ store, say, explain }) {
   const sign = make('span', { class: 'sign', role: 'img' });
   const code = make('code');
   const message = make('span', { class: 'message' });
-  const go = button('', () => store.emit('focus', { ...placeOf(now), from: 'findings' }), { class: 'go' });
+  const go = button('', () => store.emit('focus', { ...placeOf(now), from: 'findings', finding: now.key }), { class: 'go' });
   go.append(sign, code, ' ', message);
   const expected = make('span', { class: 'expected' });
   const evidence = make('span', { class: 'evidence' });
@@ -92,12 +92,13 @@ export function findingView({ store, say, explain }) {
   return { element, update };
 }
 
-const placeOf = ({ point, block, start, end, quote, fact }) => (point || block ? { point, block, start, end, quote } : { fact, click: true });
+/** Where a finding leads: its place in the paper, else its fact. */
+export const placeOf = ({ point, block, start, end, quote, fact }) => (point || block ? { point, block, start, end, quote } : { fact, click: true });
 
-/** What is redrafted to bring a fact in: the point that is to word it, else its section. The outlook is not redrafted: null. */
+/** What is redrafted to bring a fact in: the point that is to word it, else its section or the outlook. */
 function scopeOf(store, fact) {
   const bodies = store.state.blocks.filter(({ type }) => type === 'paragraph');
   const point = bodies.flatMap((block) => block.points ?? []).find((one) => one.facts.includes(fact));
   if (point) return point.id;
-  return store.state.sections.find((section) => section.facts.some(({ id }) => id === fact))?.id ?? null;
+  return store.sections().find((section) => section.facts.some(({ id }) => id === fact))?.id ?? null;
 }

@@ -2,7 +2,7 @@
 
 import { arrange, button, element as make } from './build.js';
 import { call } from './call.js';
-import { stylesheet } from './elements.js';
+import { attribute, stylesheet } from './elements.js';
 import { findingView } from './finding.js';
 import { wording } from './paperwords.js';
 import { mountPictures } from './pictures.js';
@@ -58,6 +58,13 @@ export function mountFindings(element, store) {
   const nothing = (look, all, shown) => (!look ? say('no_look') : !all.length ? say('none_found') : !shown.length ? say('none_of_these') : '');
   const notRun = (look) => (look?.not_run.length ? say('not_run', { rules: look.not_run.join('、') }) : '');
 
+  /** Marks the finding that was gone to, until another place is. */
+  function choose({ finding }) {
+    if (!finding) return;
+    for (const [key, { element: one }] of views) attribute(one, 'aria-current', key === finding ? 'true' : null);
+    views.get(finding)?.element.scrollIntoView({ block: 'nearest' });
+  }
+
   /** The rule's explanation, which the server has made and escaped. */
   async function explain(code, from) {
     try {
@@ -78,13 +85,14 @@ export function mountFindings(element, store) {
 
   box.addEventListener('keydown', (event) => event.key === 'Escape' && box.querySelector('.close').click());
   store.on('look', draw);
+  store.on('focus', choose);
   store.on('state', () => store.look || draw());
   mountPictures(pictures, store, say);
   draw();
 }
 
 /** By place: the whole document first, then the blocks and points in their order; at one place, as the server has them. */
-function inOrder(state, findings) {
+export function inOrder(state, findings) {
   const places = new Map();
   for (const block of state.blocks) {
     places.set(block.id, places.size);

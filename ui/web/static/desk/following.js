@@ -9,8 +9,8 @@ export async function follow(store) {
   let failed = 0;
   for (;;) {
     try {
-      const { revision, job_mark: job = '' } = store.state;
-      store.hear(await call(store.language, 'desk/follow', { report: store.report, revision, job }));
+      const { revision, base, job_mark: job = '' } = store.state;
+      store.hear(await call(store.language, 'desk/follow', { report: store.report, revision, base: base.id, job }));
       if (failed) store.wake?.();
       failed = 0;
     } catch (error) {

@@ -25,7 +25,8 @@ export function headFields(store) {
 
   function form() {
     fields = [];
-    const inputs = FIELDS.map((field) => element('input', { name: field, placeholder: HINTS[field] ? say(HINTS[field]) : undefined }));
+    const known = store.state.begins_with ?? {};
+    const inputs = FIELDS.map((field) => element('input', { name: field, value: known[field] ?? '', placeholder: HINTS[field] ? say(HINTS[field]) : undefined }));
     const problem = element('p', { class: 'problem', role: 'alert', hidden: true });
     const send = async (event) => {
       event.preventDefault();

@@ -6,12 +6,14 @@ const AGAIN = 3000; // ms, where the server could not answer
 
 export function startLooking(store) {
   let asking = false;
+  let looked = 0; // the version that the last look was at: who only reads has one revision for all of them
   let timer;
 
   async function look() {
     clearTimeout(timer);
     if (asking || store.composing || store.unsent().length) return;
-    if (store.look?.revision === store.state.revision) return;
+    const { base } = store.state;
+    if (store.look?.revision === store.state.revision && looked === base.id) return;
     asking = true;
     let told = null;
     try {
@@ -24,7 +26,9 @@ export function startLooking(store) {
       asking = false;
     }
     if (!told) return;
-    if (told.revision === store.state.revision) {
+    if (base.id !== store.state.base.id) look();
+    else if (told.revision === store.state.revision) {
+      looked = base.id;
       store.look = told;
       store.emit('look', told);
     } else if (told.revision < store.state.revision) look();

@@ -2,6 +2,7 @@
 
 import { element } from './build.js';
 import { CallError } from './call.js';
+import { choosing } from './choosing.js';
 import { mountClashes } from './clashes.js';
 import { mountFacts } from './facts.js';
 import { follow } from './following.js';
@@ -19,7 +20,7 @@ export async function start(root) {
   await styled('/static/desk/desk.css');
   const header = await head();
   if (!Number.isInteger(report) || report < 1) {
-    root.replaceChildren(element('p', { class: 'notice choose' }, words.choose, element('a', { href: `/${language}/` }, words.reports)));
+    await choosing(root, language, 'desk', words);
     return;
   }
   carry(header, report);
@@ -34,6 +35,7 @@ export async function start(root) {
   }
   watchLeaving(store);
   await lay(root, store);
+  await other('./asked.js', (module) => module.showAsked(store));
   startLooking(store);
   follow(store);
 }

@@ -7,9 +7,11 @@ import { stylesheet } from './elements.js';
 import { factsAt, marksOf } from './marks.js';
 import { blockView, ofKey } from './paragraphs.js';
 import { wording } from './paperwords.js';
-import { around, located, neighbour, offsetIn, rangeOf, stretches, textOf, under } from './places.js';
+import { around, located, neighbour, offsetIn, rangeOf, reveal, stretches, textOf, under } from './places.js';
 import { useTools } from './tools.js';
 import { listen } from './typing.js';
+
+const DWELL = 250; // ms over a fact before its sentence is scrolled to: a pointer on its way crosses others
 
 /** Fills the element with the paper of the store's state, and keeps it so. */
 export function mountPaper(element, store) {
@@ -122,7 +124,9 @@ function pointing({ root, store }, marks) {
     if (element && element === document.activeElement) tell(element, offsetIn(element, focusNode, focusOffset));
   });
 
+  let waiting;
   store.on('focus', (place) => {
+    clearTimeout(waiting);
     if (place.from === 'paper') {
       marks.light(place.facts);
       return;
@@ -131,12 +135,13 @@ function pointing({ root, store }, marks) {
     const first = marks.light(place.facts ?? (place.fact ? [place.fact] : []));
     if (place.point || place.block) goTo(root, store, marks, place);
     else if (place.fact && (place.click || entered(place.fact))) lead(first, place.fact);
+    else if (place.fact && first) waiting = setTimeout(() => reveal(root.closest('.pane'), first), DWELL);
   });
 }
 
 let fact = '';
 
-/** Whether the caret has just come into this fact. The pointer passing over it scrolls nothing. */
+/** Whether the caret has just come into this fact. */
 function entered(id) {
   const last = fact;
   fact = document.activeElement?.closest('[data-fact]')?.dataset.fact ?? '';

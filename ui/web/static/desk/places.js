@@ -97,6 +97,13 @@ export function stretches(state, place) {
   return found;
 }
 
+/** Scrolls a pane just so far that a range within it is in view; not at all where it is. */
+export function reveal(pane, range) {
+  const [room, place] = [pane.getBoundingClientRect(), range.getBoundingClientRect()];
+  if (place.top < room.top) pane.scrollTop -= room.top - place.top + 8;
+  else if (place.bottom > room.bottom) pane.scrollTop += Math.min(place.bottom - room.bottom + 8, place.top - room.top);
+}
+
 /**
  * Where a quote stands now, in UTF-16 units: at its place, else the nearest one that reads the same, else nowhere. A heading's quote may begin
  * with its number, which is not of the text.

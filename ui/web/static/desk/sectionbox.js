@@ -14,7 +14,7 @@ export class SectionBox {
     Object.assign(this, { store, panel, id });
     const say = (key, values) => store.say(key, values);
     const isOutlook = id === 'outlook';
-    this.number = element('span', { class: 'number', 'aria-hidden': 'true' });
+    this.number = element('span', { class: 'number', 'aria-hidden': 'true', draggable: isOutlook ? null : 'true', 'data-drag': isOutlook ? null : 'section' });
     this.heading = isOutlook
       ? element('h3', { class: 'heading' }, say('outlook'))
       : textField(store, { kind: 'heading', id }, { className: 'heading', placeholder: say('heading_hint') });
@@ -42,7 +42,13 @@ export class SectionBox {
   }
 
   key(event) {
-    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.isComposing) return;
+    const by = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (by && this.store.state.can_write) {
+      event.preventDefault();
+      this.panel.shiftSection(this.id, by);
+    }
+    if (event.key !== 'Enter') return;
     event.preventDefault();
     const first = this.list.querySelector('textarea');
     if (first) first.focus();
@@ -61,8 +67,8 @@ export class SectionBox {
       element(
         'div',
         { class: 'inside row' },
-        button('↑', () => panel.shiftSection(id, -1), { 'aria-label': say('up'), title: say('up') }),
-        button('↓', () => panel.shiftSection(id, 1), { 'aria-label': say('down'), title: say('down') }),
+        button('↑', () => panel.shiftSection(id, -1), { 'aria-label': say('up'), title: `${say('up')} Alt+↑` }),
+        button('↓', () => panel.shiftSection(id, 1), { 'aria-label': say('down'), title: `${say('down')} Alt+↓` }),
         this.removal,
       ),
     );
@@ -91,6 +97,7 @@ export class SectionBox {
       this.number.textContent = `${numeral(index + 1)}、`;
       this.heading.setAttribute('aria-label', store.say('heading_of', { number: index + 1 }));
       this.heading.refresh();
+      this.number.title = canWrite ? store.say('drag_section') : '';
       this.heading.readOnly = !canWrite;
       this.more.hidden = !canWrite;
     }

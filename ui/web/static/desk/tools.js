@@ -52,8 +52,9 @@ export function useTools(desk) {
     return [lock, ...(redrafts ? [tool('redraft', () => wish(id))] : []), remove];
   }
 
-  /** Asks how a redraft should differ; an empty wish is one too. */
+  /** Asks how a redraft should differ; an empty wish is one too. Without a model there is nobody to fulfil one, and it says so. */
   function wish(scope) {
+    const { has_model: hasModel } = store.state;
     const field = make('input', { type: 'text', maxlength: '200', 'aria-label': say('instruction'), placeholder: say('instruction') });
     const send = (instruction) => {
       close();
@@ -61,14 +62,15 @@ export function useTools(desk) {
     };
     const quick = say('wishes').map((text) => button(text, () => send(text), { 'data-wish': text }));
     const go = make('button', { type: 'submit' }, say('go'));
-    const form = make('form', { class: 'wish' }, make('span', {}, field, go), make('span', {}, ...quick));
+    const rows = hasModel ? [[field, go], quick] : [[make('span', { class: 'reason' }, say('no_model')), go]];
+    const form = make('form', { class: 'wish' }, rows.map((row) => make('span', {}, row)));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       send(field.value.trim());
     });
     form.addEventListener('keydown', (event) => event.key === 'Escape' && !event.isComposing && close());
     tools.append(form);
-    field.focus();
+    (hasModel ? field : go).focus();
   }
 
   function close() {
@@ -106,7 +108,7 @@ function described(state, place) {
   if (point) {
     const within = state.blocks.find((one) => one.points?.some(({ id }) => id === point));
     const told = within?.points.find(({ id }) => id === point);
-    const redrafts = within?.type === 'paragraph' && told.facts.length > 0 && !told.locked;
+    const redrafts = ['paragraph', 'outlook'].includes(within?.type) && told.facts.length > 0 && !told.locked;
     return told ? { kind: 'point', id: point, place, locked: told.locked, redrafts } : null;
   }
   const told = state.blocks.find(({ id }) => id === block);

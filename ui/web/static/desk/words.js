@@ -2,8 +2,9 @@
 
 export const WORDS = {
   zh: {
-    choose: '请先选一份报告：',
-    reports: '报告列表',
+    choose: '选一份报告来写',
+    none: '还没有你能看的报告，先到“报告”页新建或导入。',
+    unreached: '连不上服务器，请稍后再试。',
     loading: '正在打开…',
     not_open: '打不开这份报告：{reason}',
     failed: '没有做成（{status}）',
@@ -40,6 +41,7 @@ export const WORDS = {
     removed_section: '已删除一节，可以撤销',
     select: '选中 {id}',
     drag: '拖动 {id}；键盘用 Alt+↑、Alt+↓',
+    drag_section: '拖动本节；键盘在标题里用 Alt+↑、Alt+↓',
     selected: '已选 {count} 条',
     group: '合成一个要点',
     ungroup: '拆成各自的要点',
@@ -96,6 +98,7 @@ export const WORDS = {
     submit_title: '存为新版本并送初审',
     submitted: '已提交初审',
     undone: '已撤销',
+    finding_gone: '{code} 这一项现在已经没有了',
     logout_unsent: '还有内容没有存到服务器，退出后会丢失。再点一次“退出”就退出。',
 
     clashes: '{count} 处冲突：两边的文字都在这里，请选一个',
@@ -114,8 +117,9 @@ export const WORDS = {
     use_this: '就用这段',
   },
   en: {
-    choose: 'Choose a report first: ',
-    reports: 'all reports',
+    choose: 'Choose a report to write',
+    none: 'There are no reports for you yet; begin or import one on the page of reports.',
+    unreached: 'The server cannot be reached; try again later.',
     loading: 'Opening…',
     not_open: 'This report cannot be opened: {reason}',
     failed: 'Not done ({status})',
@@ -152,6 +156,7 @@ export const WORDS = {
     removed_section: 'A section was deleted; you can undo this',
     select: 'Select {id}',
     drag: 'Drag {id}; with the keyboard Alt+↑, Alt+↓',
+    drag_section: 'Drag this section; with the keyboard Alt+↑, Alt+↓ in its heading',
     selected: '{count} selected',
     group: 'Make one point',
     ungroup: 'Split into points of their own',
@@ -208,6 +213,7 @@ export const WORDS = {
     submit_title: 'Saves a new version and sends it to the first review',
     submitted: 'Submitted for the first review',
     undone: 'Undone',
+    finding_gone: 'There is no finding {code} any more',
     logout_unsent: 'Something has not reached the server yet and would be lost. Press “Log out” again to leave all the same.',
 
     clashes: '{count} clashes: both texts are here, choose one',

@@ -2,6 +2,7 @@
 
 import { button, element } from '/static/desk/build.js';
 import { call } from '/static/desk/call.js';
+import { choosing } from '/static/desk/choosing.js';
 import { downloads, label } from './downloads.js';
 import { gate } from './gate.js';
 import { preview } from './preview.js';
@@ -15,7 +16,7 @@ export function start(root) {
   const asked = new URLSearchParams(window.location.search);
   const open = (report, version) => guarded(root, words, words.wait, () => show(root, words, language, report, version));
   if (/^\d{1,9}$/.test(asked.get('report') ?? '')) open(Number(asked.get('report')), Number(/^\d{1,9}$/.exec(asked.get('version') ?? '') ?? 0));
-  else guarded(root, words, words.wait, () => choose(root, words, language));
+  else choosing(root, language, 'export', words);
 }
 
 async function guarded(root, words, waiting, act) {
@@ -25,13 +26,6 @@ async function guarded(root, words, waiting, act) {
   } catch (error) {
     root.replaceChildren(element('p', { className: 'problem', role: 'alert' }, error.detail || words.unreached));
   }
-}
-
-async function choose(root, words, language) {
-  const { reports } = await call(language, 'export/reports', {});
-  const list = reports.map((one) => element('li', {}, element('a', { href: `/${language}/export?report=${one.report}` }, one.name)));
-  const content = list.length ? element('ul', {}, list) : element('p', { className: 'notice' }, words.none);
-  root.replaceChildren(element('section', { className: 'choose' }, element('h1', {}, words.choose), content));
 }
 
 async function show(root, words, language, report, version) {

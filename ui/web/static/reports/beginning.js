@@ -11,10 +11,27 @@ export function kinds(known, first = '') {
   return element('select', { name: 'kind' }, first ? element('option', { value: '' }, first) : null, options);
 }
 
+/** The fields of a new report, filled with what is known of it. */
+export function particulars(words, known, today, told = {}) {
+  const text = (name, more = {}) => element('input', { name, maxlength: '500', autocomplete: 'off', value: told[name] ?? '', ...more });
+  const kind = kinds(known);
+  if (told.kind) kind.value = told.kind;
+  const [input, list] = period(today, told.period);
+  return [
+    field(words.kind, kind),
+    field(words.organ, text('organ', { required: true })),
+    field(words.topic, text('topic', { required: true }), words.topicHint),
+    field(words.period, input, words.periodHint),
+    list,
+    field(words.issued, element('input', { name: 'issued', type: 'date', required: true, value: told.issued || today })),
+    field(words.recipient, text('recipient'), words.optional),
+  ];
+}
+
 /** The field of a period, with those that end before a day offered. */
-export function period(today) {
+export function period(today, told = '') {
   const list = element('datalist', { id: 'periods' }, periods(today).map((text) => element('option', { value: text })));
-  return [element('input', { name: 'period', required: true, list: 'periods', autocomplete: 'off', maxlength: '60' }), list];
+  return [element('input', { name: 'period', required: true, list: 'periods', autocomplete: 'off', maxlength: '60', value: told }), list];
 }
 
 function periods(today) {
@@ -29,19 +46,7 @@ function periods(today) {
 /** Asks for the particulars, makes the report, and goes to its desk. */
 export async function begin(words, language) {
   const { kinds: known, today } = await call(language, 'reports/kinds', {});
-  const text = (name, more = {}) => element('input', { name, maxlength: '500', autocomplete: 'off', ...more });
-  const [input, list] = period(today);
-  const content = element(
-    'div',
-    { className: 'fields' },
-    field(words.kind, kinds(known)),
-    field(words.organ, text('organ', { required: true })),
-    field(words.topic, text('topic', { required: true }), words.topicHint),
-    field(words.period, input, words.periodHint),
-    list,
-    field(words.issued, element('input', { name: 'issued', type: 'date', required: true, value: today })),
-    field(words.recipient, text('recipient'), words.optional),
-  );
+  const content = element('div', { className: 'fields' }, particulars(words, known, today));
   opened(words, words.begin, content, {
     submit: words.make,
     act: async ({ tell, dialog }) => {

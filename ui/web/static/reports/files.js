@@ -2,7 +2,7 @@
 
 import { element } from '/static/desk/build.js';
 import { call, CallError } from '/static/desk/call.js';
-import { kinds, period } from './beginning.js';
+import { kinds, particulars, period } from './beginning.js';
 import { address, field, opened, outcome } from './dialog.js';
 import { filled } from './words.js';
 
@@ -24,13 +24,13 @@ const PURPOSES = {
 };
 const ACCEPTED = Object.keys(PURPOSES).map((ending) => `.${ending}`).join(',');
 
-/** Opens the dialog, with a file that was dropped or without one. `drafts` is whether the user may begin reports. */
-export async function take(words, language, drafts, dropped = null) {
+/** Opens the dialog, with the files that were dropped, of which the first is taken. `drafts` is whether the user may begin reports. */
+export async function take(words, language, drafts, dropped) {
   const [{ kinds: known, today }, { reports }] = await Promise.all([
     drafts ? call(language, 'reports/kinds', {}) : { kinds: [], today: '' },
     call(language, 'export/reports', {}),
   ]);
-  let file = dropped;
+  let file = null;
   let asked = null;
   const input = element('input', { type: 'file', accept: ACCEPTED, 'aria-label': words.choose });
   const ways = element('fieldset', { className: 'ways', hidden: true }, element('legend', {}, words.purpose));
@@ -39,9 +39,9 @@ export async function take(words, language, drafts, dropped = null) {
   const label = { spreadsheet: words.asSpreadsheet, brief: words.asBrief, document: words.asDocument, last: words.asLast, onto: words.asOnto };
   const chosen = () => ways.querySelector('input:checked')?.value ?? '';
 
-  const { tell } = opened(words, words.fromFile, content, {
+  const { tell, busy, dialog } = opened(words, words.fromFile, content, {
     submit: words.take,
-    act: async ({ tell: say, busy, finish, dialog }) => {
+    act: async ({ tell: say, finish }) => {
       if (!file) return say(words.noFile);
       if (!chosen()) return say(words.unknown);
       if (file.size > LARGEST) return say(words.tooLarge);
@@ -59,13 +59,28 @@ export async function take(words, language, drafts, dropped = null) {
     },
   });
 
-  const show = () => {
-    const fields = {
-      document: () => [field(words.kind, kinds(known, words.kindOfFile))],
-      last: () => last(words, known, today),
-      onto: () => onto(words, reports, asked),
-    };
-    more.replaceChildren(...(fields[chosen()]?.() ?? []));
+  const begins = (told) => (told.length === 1 ? particulars(words, known, today, told[0]) : [several(words, told)]);
+  const show = async () => {
+    const [way, of] = [chosen(), file];
+    more.replaceChildren();
+    if (way === 'document') more.replaceChildren(field(words.kind, kinds(known, words.kindOfFile)));
+    else if (way === 'onto') more.replaceChildren(...onto(words, reports, asked));
+    else if (way && of.size <= LARGEST) {
+      const told = await recognised(of);
+      if (told && file === of && chosen() === way) more.replaceChildren(...(way === 'last' ? last(words, known, today, told[0]) : begins(told)));
+    }
+  };
+  /** What the file says of its reports; null, and told why, where it cannot be read. */
+  const recognised = async (of) => {
+    busy(filled(words.reading, { name: of.name }));
+    try {
+      return (await sent(language, 'recognise', of, {})).recognised;
+    } catch (error) {
+      if (file === of) tell(error.detail || words.unreached);
+      return null;
+    } finally {
+      if (file === of) busy('');
+    }
   };
   const choose = (next) => {
     file = next;
@@ -84,8 +99,13 @@ export async function take(words, language, drafts, dropped = null) {
     );
     show();
   };
+  const bring = (files) => {
+    choose(files[0] ?? null);
+    if (files.length > 1) tell(filled(words.oneFile, { name: files[0].name }));
+  };
   input.addEventListener('change', () => choose(input.files[0] ?? null));
-  choose(file);
+  dialog.addEventListener('dropped', ({ detail }) => content.isConnected && bring(detail));
+  bring(dropped);
 }
 
 /** Sends the file as it is; the server's answer, or CallError. */
@@ -103,15 +123,22 @@ export async function sent(language, purpose, file, told) {
   return data;
 }
 
-function last(words, known, today) {
-  const [input, list] = period(today);
+/** The reports of a table, by name: each is as the table says. */
+function several(words, told) {
+  return element('div', {}, words.several, element('ul', {}, told.map((one) => element('li', {}, `${one.organ}${one.period}${one.topic}`))));
+}
+
+function last(words, known, today, told) {
+  const [input, list] = period(today, told.period);
+  const kind = kinds(known, words.kindOfFile);
+  kind.value = told.kind;
   return [
     field(words.period, input, words.periodHint),
     list,
     field(words.issued, element('input', { name: 'issued', type: 'date', required: true, value: today })),
-    field(words.kind, kinds(known, words.kindOfFile)),
-    field(words.organ, element('input', { name: 'organ', maxlength: '500' }), words.asInFile),
-    field(words.topic, element('input', { name: 'topic', maxlength: '500' }), words.asInFile),
+    field(words.kind, kind),
+    field(words.organ, element('input', { name: 'organ', maxlength: '500', value: told.organ }), words.asInFile),
+    field(words.topic, element('input', { name: 'topic', maxlength: '500', value: told.topic }), words.asInFile),
   ];
 }
 

@@ -15,11 +15,11 @@ export async function start(root) {
   style();
   const { drafts, imports } = await call(language, 'reports/rights', {}).catch(() => ({}));
   const guarded = (act) => act().catch((error) => opened(words, words.fromFile, element('div')).tell(error.detail || words.unreached));
-  const file = (dropped) => guarded(() => take(words, language, drafts, dropped));
+  const file = (dropped = []) => guarded(() => take(words, language, drafts, dropped));
   root.replaceChildren(
     ...[
       drafts ? button(words.begin, () => guarded(() => begin(words, language)), { className: 'primary' }) : null,
-      imports ? button(words.fromFile, () => file(null)) : null,
+      imports ? button(words.fromFile, () => file()) : null,
       imports ? element('span', { className: 'quiet' }, words.drop) : null,
     ].filter(Boolean),
   );
@@ -30,7 +30,7 @@ export async function start(root) {
   if (imports) drops(file);
 }
 
-/** A file that is dropped anywhere on the page opens the dialog, but not while another one is open. */
+/** A file that is dropped anywhere on the page opens the dialog, or is chosen in the one that is open; any other dialog stays as it is. */
 function drops(file) {
   const bearing = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
   const over = (event, shown) => {
@@ -42,8 +42,11 @@ function drops(file) {
   document.addEventListener('dragleave', (event) => !event.relatedTarget && over(event, false));
   document.addEventListener('drop', (event) => {
     over(event, false);
-    const dropped = event.dataTransfer?.files?.[0];
-    if (dropped && !document.querySelector('dialog[open]')) file(dropped);
+    const dropped = [...(event.dataTransfer?.files ?? [])];
+    const open = document.querySelector('dialog[open]');
+    if (!dropped.length) return;
+    if (open) open.dispatchEvent(new CustomEvent('dropped', { detail: dropped }));
+    else file(dropped);
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { element } from '../desk/build.js';
 import { call, CallError } from '../desk/call.js';
+import { choosing } from '../desk/choosing.js';
 import { stylesheet } from '../desk/elements.js';
 import { mountChanges } from './changes.js';
 import { mountComments } from './comments.js';
@@ -16,7 +17,7 @@ export function start(root) {
   const asked = new URLSearchParams(location.search);
   const report = Number(asked.get('report'));
   if (!Number.isInteger(report) || report < 1) {
-    root.replaceChildren(element('p', { class: 'notice' }, say('choose'), element('a', { href: `/${say.language}/` }, say('reports'))));
+    choosing(root, say.language, 'review', { choose: say('choose'), none: say('empty'), unreached: say('unreached') });
     return;
   }
   carry(report);

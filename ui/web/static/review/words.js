@@ -2,7 +2,7 @@
 
 export const WORDS = {
   zh: {
-    choose: '请先在“报告”里选一份报告。', reports: '报告', loading: '正在读取……', not_open: '打不开：{reason}',
+    choose: '选一份报告来审', empty: '还没有你能看的报告。', unreached: '连不上服务器，请稍后再试。', loading: '正在读取……', not_open: '打不开：{reason}',
     failed: '没有做成：{reason}', offline: '连不上服务器，没有做成，请再试。',
     history: '版本', version: '第 {number} 版', proposal: '待定稿', undecided: '{count} 处未定', compare: '比较第 {old} 与 {new}',
     inline: '行内', sides: '并排', marked: '改动', as_old: '原文', as_new: '新文', view: '看法', preview: '预览',
@@ -16,7 +16,7 @@ export const WORDS = {
     origins: { drafted: '拟稿', edited: '修改', merged: '合并', imported: '导入', regenerated: '重拟' }, done: '已记下',
   },
   en: {
-    choose: 'Choose a report first, under “Reports”. ', reports: 'Reports', loading: 'Reading …', not_open: 'Cannot be opened: {reason}',
+    choose: 'Choose a report to review', empty: 'There are no reports for you yet.', unreached: 'The server cannot be reached; try again later.', loading: 'Reading …', not_open: 'Cannot be opened: {reason}',
     failed: 'This could not be done: {reason}', offline: 'The server cannot be reached; nothing was done. Please try again.',
     history: 'Versions', version: 'Version {number}', proposal: 'Proposal', undecided: '{count} undecided', compare: 'Compare version {old} with {new}',
     inline: 'Inline', sides: 'Side by side', marked: 'Changes', as_old: 'Original', as_new: 'As accepted', view: 'View', preview: 'Preview',
