@@ -235,11 +235,11 @@ def _changed(workspace: Workspace, report_id: int, who: str, profile: Profile, c
         made = change(desk)
         if seen is not None and made == seen:
             return seen
+        values = _values(made, seen)  # packed while nobody else waits to write
         with workspace.writing(who) as ledger:
-            there = _row(ledger.connection, report_id, who)
             at_head = history.head(ledger.connection, report_id).id == made.base.id
-            if at_head and (there.revision if there else 0) == (seen.revision if seen else 0):
-                return _write(ledger.connection, made, who, ledger.at, there)
+            if at_head and _revision(ledger.connection, report_id, who) == (seen.revision if seen else 0):
+                return _put(ledger.connection, made, who, ledger.at, values, new=seen is None)
     raise WorkspaceError(_CROWDED)
 
 
@@ -278,18 +278,32 @@ def _row(connection: Connection, report_id: int, who: str) -> Desk | None:
     return Desk(document, base, _unpacked(found.copy), found.revision, read_stamp(found.at), _split(found.undo))
 
 
+def _revision(connection: Connection, report_id: int, who: str) -> int:
+    """How often the copy was saved; 0 where there is none."""
+    wanted = select(desks.c.revision).where(desks.c.report_id == report_id, desks.c.who == who)
+    return connection.execute(wanted).scalar_one_or_none() or 0
+
+
 def _write(connection: Connection, desk: Desk, who: str, at: str, there: Desk | None) -> Desk:
-    """Keeps the desk in place of the row that is `there`. What an undo takes back is many times the copy: written where it is another."""
-    packed = _packed(desk.copy)
-    values: dict[str, Any] = {"base_id": desk.base.id, "revision": desk.revision + 1, "copy": packed, "at": at}
+    """Keeps the desk in place of the row that is `there`."""
+    return _put(connection, desk, who, at, _values(desk, there), new=there is None)
+
+
+def _values(desk: Desk, there: Desk | None) -> dict[str, Any]:
+    """The row of a desk. What an undo takes back is many times the copy: it is in it where it is another than `there`."""
+    values: dict[str, Any] = {"base_id": desk.base.id, "revision": desk.revision + 1, "copy": _packed(desk.copy)}
     if there is None or there.undo != desk.undo:
         values["undo"] = _joined(desk.undo)
-    if there is None:
-        connection.execute(insert(desks), {"report_id": desk.document.id, "who": who, **values})
+    return values
+
+
+def _put(connection: Connection, desk: Desk, who: str, at: str, values: dict[str, Any], *, new: bool) -> Desk:
+    if new:
+        connection.execute(insert(desks), {"report_id": desk.document.id, "who": who, "at": at, **values})
     else:
         own = (desks.c.report_id == desk.document.id) & (desks.c.who == who)
-        connection.execute(update(desks).where(own).values(**values))
-    _COPIES.keep(packed, desk.copy)
+        connection.execute(update(desks).where(own).values(at=at, **values))
+    _COPIES.keep(values["copy"], desk.copy)
     return replace(desk, revision=desk.revision + 1, saved_at=read_stamp(at))
 
 
