@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,12 @@ def _longest(rule: Rule, prefixes: Iterable[str]) -> int:
 
 
 def _of_file(path: Path) -> Setting | None:
-    if not path.is_file():
-        return None
-    data = path.read_bytes()
+    return _read(path, path.read_bytes()) if path.is_file() else None
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, data: bytes) -> Setting | None:
+    """The settings in the bytes of a file: read anew at every look, parsed where they are others."""
     shared = path.name == "pyproject.toml"
     if shared and b"chengwen" not in data:
         return None  # others' settings, right or wrong, are no matter of ours

@@ -31,7 +31,7 @@ from drafting.report import Report
 from drafting.workspace import contents, history, saving
 from drafting.workspace.ledger import read_stamp
 from drafting.workspace.rows import Document, Version
-from drafting.workspace.tables import desks
+from drafting.workspace.tables import desks, versions
 from drafting.workspace.workspace import Workspace
 
 _TRIES = 50
@@ -237,9 +237,13 @@ def _changed(workspace: Workspace, report_id: int, who: str, profile: Profile, c
             return seen
         values = _values(made, seen)  # packed while nobody else waits to write
         with workspace.writing(who) as ledger:
+            if seen is not None:
+                if _swapped(ledger.connection, made, who, seen.revision, {**values, "at": ledger.at}):
+                    return _as_kept(made, values, ledger.at)
+                continue
             at_head = history.head(ledger.connection, report_id).id == made.base.id
-            if at_head and _revision(ledger.connection, report_id, who) == (seen.revision if seen else 0):
-                return _put(ledger.connection, made, who, ledger.at, values, new=seen is None)
+            if at_head and not _revision(ledger.connection, report_id, who):
+                return _put(ledger.connection, made, who, ledger.at, values, new=True)
     raise WorkspaceError(_CROWDED)
 
 
@@ -303,6 +307,18 @@ def _put(connection: Connection, desk: Desk, who: str, at: str, values: dict[str
     else:
         own = (desks.c.report_id == desk.document.id) & (desks.c.who == who)
         connection.execute(update(desks).where(own).values(at=at, **values))
+    return _as_kept(desk, values, at)
+
+
+def _swapped(connection: Connection, desk: Desk, who: str, seen: int, values: dict[str, Any]) -> bool:
+    """Keeps the desk where the row is still that of the revision `seen` and its base still stands: one statement, while everybody else waits."""
+    later = versions.alias()
+    beyond = select(later.c.id).where(later.c.report_id == desk.document.id, later.c.number > desk.base.number)
+    own = (desks.c.report_id == desk.document.id) & (desks.c.who == who) & (desks.c.revision == seen)
+    return connection.execute(update(desks).where(own, ~beyond.exists()).values(**values)).rowcount == 1
+
+
+def _as_kept(desk: Desk, values: dict[str, Any], at: str) -> Desk:
     _COPIES.keep(values["copy"], desk.copy)
     return replace(desk, revision=desk.revision + 1, saved_at=read_stamp(at))
 

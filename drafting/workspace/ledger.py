@@ -32,9 +32,7 @@ class Ledger:
         self.at = stamp(at)
         self._via = via
         self._ids: dict[str, int] = {}
-        last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).first()
-        self._number: int = last.number if last else 0
-        self._previous: str = last.hash if last else START
+        self._last: tuple[int, str] | None = None
 
     def add(self, table: Table, action: str, /, **values: Any) -> int:
         """Puts a row in, under the next id, which is returned. Raises InputError for text that no file could hold."""
@@ -69,8 +67,9 @@ class Ledger:
         self._append(table.name, row["id"], digest(row), action)
 
     def _append(self, subject: str, subject_id: int, digest: str, action: str) -> None:
+        number, previous = self._last or self._looked_up()
         entry = {
-            "number": self._number + 1,
+            "number": number + 1,
             "at": self.at,
             "who": self.who,
             "via": self._via,
@@ -78,11 +77,17 @@ class Ledger:
             "subject": subject,
             "subject_id": subject_id,
             "digest": digest,
-            "previous": self._previous,
+            "previous": previous,
         }
         link = chained(entry)
         self.connection.execute(insert(audit), {**entry, "hash": link})
-        self._number, self._previous = self._number + 1, link
+        self._last = (number + 1, link)
+
+    def _looked_up(self) -> tuple[int, str]:
+        """The chain's last number and hash: looked for with the first entry, because what keeps working copies makes none."""
+        wanted = select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)
+        last = self.connection.execute(wanted).first()
+        return (last.number, last.hash) if last else (0, START)
 
 
 def _require_text(values: dict[str, Any]) -> None:
