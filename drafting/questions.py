@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from drafting import prompts
 from drafting.models import Answer, Message, Outcome, Unit
-from drafting.outline import PlannedPoint
+from drafting.outline import PlannedPoint, PlannedSection
 from drafting.profile import Profile
 from drafting.prompts import Prompt
 from drafting.verification import Problem
@@ -42,10 +42,21 @@ def of_point(profile: Profile, point: PlannedPoint, wish: Wish | None) -> list[M
     return _opening("word-point", profile, facts, [point], wish)
 
 
-def of_section(profile: Profile, heading: str, points: Sequence[PlannedPoint], wish: Wish | None) -> list[Message]:
-    """The question for points of one section."""
-    facts = prompts.load("word-section-facts").render(heading=heading, points=_as_json(points))
-    return _opening("word-section", profile, facts, points, wish)
+def called(section: PlannedSection) -> dict[str, str]:
+    """What a section's facts are called towards a model, by their ids: F1, F2, … in each section.
+
+    A fact that is put in elsewhere renumbers the brief; the questions about this section, and with them its key, stay as they were.
+    """
+    facts = (fact for point in section.points for fact in point.facts)
+    return {fact.id: f"F{number}" for number, fact in enumerate(facts, start=1)}
+
+
+def of_section(
+    profile: Profile, heading: str, points: Sequence[PlannedPoint], names: Mapping[str, str], wish: Wish | None
+) -> list[Message]:
+    """The question for points of one section; `names` as `called` gives them."""
+    facts = prompts.load("word-section-facts").render(heading=heading, points=_as_json(points, names))
+    return _opening("word-section", profile, facts, points, wish, names)
 
 
 def again_of_point(answer: Answer, found: Sequence[Problem], point: PlannedPoint) -> list[Message]:
@@ -55,11 +66,15 @@ def again_of_point(answer: Answer, found: Sequence[Problem], point: PlannedPoint
 
 
 def again_of_section(
-    answer: Answer, wrong: Mapping[tuple[str, ...], Sequence[Problem]], points: Sequence[PlannedPoint]
+    answer: Answer,
+    wrong: Mapping[tuple[str, ...], Sequence[Problem]],
+    points: Sequence[PlannedPoint],
+    names: Mapping[str, str],
 ) -> list[Message]:
     """The answer, what was `wrong` in it by the points' facts, and the points that are left to be worded."""
-    told = (f"{'、'.join(ids)}：{'；'.join(problem.message for problem in found)}" for ids, found in wrong.items())
-    return _exchange(answer, prompts.load("repair-section").render(problems="\n".join(told), points=_as_json(points)))
+    told = (f"{_listed(ids, names)}：{'；'.join(problem.message for problem in found)}" for ids, found in wrong.items())
+    asked = _as_json(points, names)
+    return _exchange(answer, prompts.load("repair-section").render(problems="\n".join(told), points=asked))
 
 
 def used(unit: Unit, wish: Wish | None) -> Iterator[Prompt]:
@@ -68,13 +83,18 @@ def used(unit: Unit, wish: Wish | None) -> Iterator[Prompt]:
 
 
 def _opening(
-    rules: str, profile: Profile, facts: str, points: Sequence[PlannedPoint], wish: Wish | None
+    rules: str,
+    profile: Profile,
+    facts: str,
+    points: Sequence[PlannedPoint],
+    wish: Wish | None,
+    names: Mapping[str, str] | None = None,
 ) -> list[Message]:
     """The rules are the same for every question of a kind and come first, so that prefix caches hit."""
     diction = "；".join(profile.diction) or "庄重、简明、准确"
     told = prompts.load(rules).render(kind=profile.name, diction=diction)
     if wish is not None:
-        standing = {"、".join(point.ids): wish.standing.get(point.ids, "") for point in points}
+        standing = {_listed(point.ids, names or {}): wish.standing.get(point.ids, "") for point in points}
         wanted = prompts.load("wish").render(
             instruction=json.dumps(wish.instruction, ensure_ascii=False),
             standing=json.dumps(standing, ensure_ascii=False),
@@ -91,6 +111,10 @@ def _facts(point: PlannedPoint) -> str:
     return "；".join(fact.text for fact in point.facts)
 
 
-def _as_json(points: Sequence[PlannedPoint]) -> str:
-    told = [{"facts": list(point.ids), "texts": [fact.text for fact in point.facts]} for point in points]
+def _as_json(points: Sequence[PlannedPoint], names: Mapping[str, str]) -> str:
+    told = [{"facts": [names[id] for id in point.ids], "texts": [fact.text for fact in point.facts]} for point in points]
     return json.dumps(told, ensure_ascii=False)
+
+
+def _listed(ids: Sequence[str], names: Mapping[str, str]) -> str:
+    return "、".join(names.get(id, id) for id in ids)

@@ -34,6 +34,7 @@ class Part:
     """What is to be worded of one section: points of it, in the outline's order.
 
     `number` is the section's (一、); `taken` are the gists of its other points, which stay. With a `wish` the points are reworded.
+    `called` says what facts are called towards the model, by their ids; a fact that is not in it goes by its id.
     """
 
     number: str
@@ -41,6 +42,7 @@ class Part:
     points: tuple[PlannedPoint, ...]
     taken: frozenset[str] = frozenset()
     wish: Wish | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Writer:
         self, brief: Brief, planned: PlannedSection, kept: Mapping[frozenset[str], Point]
     ) -> list[Point]:
         asked = tuple(point for point in planned.points if frozenset(point.ids) not in kept)
-        work = self._work(brief, Part(planned.number, planned.heading, asked))
+        work = self._work(brief, Part(planned.number, planned.heading, asked, called=questions.called(planned)))
         await self._ask(work)
         made = {job.plan.ids: point for job, point in zip(work.jobs, self._finish(work), strict=True)}
         points = []
@@ -176,30 +178,33 @@ class Writer:
     async def _word_together(self, model: Model, work: _Work) -> None:
         from drafting.asking import section_chain
 
-        opening = questions.of_section(self.profile, work.part.heading, [job.plan for job in work.jobs], work.part.wish)
+        plans = [job.plan for job in work.jobs]
+        names = {fact.id: work.part.called.get(fact.id, fact.id) for plan in plans for fact in plan.facts}
+        ids = {name: id for id, name in names.items()}
+        opening = questions.of_section(self.profile, work.part.heading, plans, names, work.part.wish)
         messages = opening
         while waiting := work.waiting:
             for job in waiting:
                 job.attempts += 1
-            chain = section_chain(model, heard=self._listener(work, waiting) if self.stream else None)
+            chain = section_chain(model, heard=self._listener(work, waiting, ids) if self.stream else None)
             attempt = await chain.ainvoke(messages)
             self._count(waiting, attempt.answer)
-            worded = _by_facts(attempt.wordings)
+            worded = _by_facts(attempt.wordings, ids)
             wrong: dict[tuple[str, ...], list[Problem]] = {}
             for job in waiting:
                 if job.wording is None:
                     found = self._judge(work, job, worded.get(frozenset(job.plan.ids)), attempt.answer)
                     wrong |= {job.plan.ids: found} if found else {}
             left = [job.plan for job in work.waiting]
-            messages = [*opening, *questions.again_of_section(attempt.answer, wrong, left)]
+            messages = [*opening, *questions.again_of_section(attempt.answer, wrong, left, names)]
 
-    def _listener(self, work: _Work, waiting: Sequence[_Job]) -> Callable[[str], None]:
+    def _listener(self, work: _Work, waiting: Sequence[_Job], ids: Mapping[str, str]) -> Callable[[str], None]:
         """Takes a point as soon as it stands whole in the stream, if it is fit; what is not is judged with the whole answer."""
         arriving, jobs = Arriving(), {frozenset(job.plan.ids): job for job in waiting}
 
         def heard(text: str) -> None:
             for wording in arriving.heard(text):
-                job = jobs.get(frozenset(wording.facts))
+                job = jobs.get(_facts(wording, ids))
                 if job is not None and job.wording is None:
                     self._problems(work, job, wording)
 
@@ -288,9 +293,14 @@ class Writer:
         return self.profile.point_style != "plain"
 
 
-def _by_facts(wordings: Sequence[Wording]) -> dict[frozenset[str], Wording]:
+def _by_facts(wordings: Sequence[Wording], ids: Mapping[str, str]) -> dict[frozenset[str], Wording]:
     """Worded points by the facts they name; the first stands where one is doubled, and one for unknown facts finds no place."""
     found: dict[frozenset[str], Wording] = {}
     for wording in wordings:
-        found.setdefault(frozenset(wording.facts), wording)
+        found.setdefault(_facts(wording, ids), wording)
     return found
+
+
+def _facts(wording: Wording, ids: Mapping[str, str]) -> frozenset[str]:
+    """The ids of the facts that a model names by what they are called towards it; a name that nobody gave stays as it is."""
+    return frozenset(ids.get(name, f"?{name}") for name in wording.facts)

@@ -217,6 +217,29 @@ def test_an_endpoint_that_stays_away_is_an_error(endpoint: FakeEndpoint) -> None
         draft(endpoint)
 
 
+def test_a_sections_question_is_the_same_whatever_number_its_facts_bear(endpoint: FakeEndpoint) -> None:
+    endpoint.script = scribe()
+    moved = Section(SECTION.heading, tuple(replace(fact, id=f"F{7 + at}") for at, fact in enumerate(SECTION.facts)))
+    first, _ = draft(endpoint)
+    second, _ = draft(endpoint, replace(BRIEF, sections=(moved,)))
+    assert endpoint.requests[0].body == endpoint.requests[1].body
+    assert [point.facts for point in section_points(second)] == [("F7",), ("F8",), ("F9",)]
+    assert [point.body for point in section_points(first)] == [point.body for point in section_points(second)]
+
+
+def test_a_name_that_no_fact_was_given_is_nobodys(endpoint: FakeEndpoint) -> None:
+    """A fact's own id is not what it is called towards the model: an answer that guesses it has worded nothing, and is asked again."""
+    moved = Section(SECTION.heading, tuple(replace(fact, id=f"安{1 + at}") for at, fact in enumerate(SECTION.facts)))
+
+    def guessed(points: Points) -> Points:
+        return [{**point, "facts": [point["facts"][0].replace("F", "安")]} for point in points]
+
+    endpoint.script = scribe(change(guessed))
+    report, steps = draft(endpoint, replace(BRIEF, sections=(moved,)))
+    assert [step.step for step in steps] == ["again"] * 3 + ["repaired"] * 3
+    assert [point.facts for point in section_points(report)] == [("安1",), ("安2",), ("安3",)]
+
+
 def test_tokens_are_shared_out_and_none_are_lost(endpoint: FakeEndpoint) -> None:
     endpoint.script = scribe()
     report, _ = draft(endpoint)
@@ -229,7 +252,7 @@ def test_a_locked_point_stands_as_it_is(endpoint: FakeEndpoint) -> None:
     kept = replace(section_points(first)[1], body="6月16日办班1期，受训430人。", locked=True)
     again, steps = draft(endpoint, locked=(kept,))
     assert section_points(again)[1] == kept
-    assert "F2" not in endpoint.requests[-1].text
+    assert SECTION.facts[1].text not in endpoint.requests[-1].text
     assert [step.facts for step in steps if step.step == "locked"] == [("F2",)]
 
 
