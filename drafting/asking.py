@@ -10,7 +10,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from drafting import answers
 from drafting.answers import Wording
-from drafting.models import Answer, Message, Model
+from drafting.models import Answer, Askable, Message
 from drafting.models.conversation import Schema
 
 
@@ -31,7 +31,7 @@ class Ask(Runnable[Sequence[Message], Attempt]):
 
     def __init__(
         self,
-        model: Model,
+        model: Askable,
         schema: Schema,
         read: Callable[[str], Sequence[Wording]],
         *,
@@ -54,7 +54,7 @@ class Ask(Runnable[Sequence[Message], Attempt]):
         raise NotImplementedError("asked in an event loop only")
 
 
-def point_chain(model: Model, *, stream: bool) -> Runnable[Sequence[Message], Attempt]:
+def point_chain(model: Askable, *, stream: bool) -> Runnable[Sequence[Message], Attempt]:
     """Asks for one point; an attempt holds at most one wording."""
 
     def read(text: str) -> Sequence[Wording]:
@@ -64,7 +64,9 @@ def point_chain(model: Model, *, stream: bool) -> Runnable[Sequence[Message], At
     return Ask(model, answers.POINT_SCHEMA, read, stream=stream)
 
 
-def section_chain(model: Model, *, heard: Callable[[str], None] | None = None) -> Runnable[Sequence[Message], Attempt]:
+def section_chain(
+    model: Askable, *, heard: Callable[[str], None] | None = None
+) -> Runnable[Sequence[Message], Attempt]:
     """Asks for the points of a section, each of which names its facts.
 
     `heard` is told the whole text so far while the answer streams in; without one it comes as a whole.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from drafting.canonical import fingerprint
 from drafting.period import Period
 from drafting.record import Record
 
@@ -63,6 +64,11 @@ class Brief:
     document_number: str = ""
     signatory: str = ""
     path: str = field(default="", compare=False)
+
+    @property
+    def identity(self) -> str:
+        """What makes two briefs one report's: kind, organ, topic and period."""
+        return fingerprint([self.kind, self.organ, self.topic, str(self.period)])
 
     def facts(self) -> Iterator[Fact]:
         """Every fact in order, the outlook's last."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from drafting.errors import OutboundRefused
-from drafting.facts import Fact
+from drafting.facts import Brief, Fact
 from drafting.memory import remembered
 
 SecretKind = Literal["秘密标志", "身份证号", "手机号", "银行卡号"]
@@ -29,6 +29,13 @@ class Secret:
 def screen(facts: Iterable[Fact]) -> list[Secret]:
     """Everything in the facts' texts that may not leave, in their order; numbers by their checksums and shapes, marks by their place."""
     return [secret for fact in facts for secret in _screen(fact)]
+
+
+def sent(brief: Brief) -> Iterator[Fact]:
+    """What a model is told of a brief: the sections' facts, and their headings, each under a name of its own."""
+    for number, section in enumerate(brief.sections, start=1):
+        yield Fact(f"第{number}节标题", section.heading)
+        yield from section.facts
 
 
 def check_outbound(facts: Iterable[Fact], endpoint: str, allowed: bool) -> None:

@@ -112,7 +112,9 @@ def _facts(point: PlannedPoint) -> str:
 
 
 def _as_json(points: Sequence[PlannedPoint], names: Mapping[str, str]) -> str:
-    told = [{"facts": [names[id] for id in point.ids], "texts": [fact.text for fact in point.facts]} for point in points]
+    told = [
+        {"facts": [names[id] for id in point.ids], "texts": [fact.text for fact in point.facts]} for point in points
+    ]
     return json.dumps(told, ensure_ascii=False)
 
 

@@ -16,7 +16,7 @@ from drafting.arriving import Arriving
 from drafting.assembly import assemble
 from drafting.facts import Brief
 from drafting.grounding import Ground
-from drafting.models import Answer, Model
+from drafting.models import Answer, Askable
 from drafting.outline import PlannedPoint, PlannedSection
 from drafting.profile import Profile
 from drafting.questions import Wish
@@ -103,7 +103,7 @@ class Writer:
     """
 
     profile: Profile
-    model: Model | None
+    model: Askable | None
     watch: Callable[[Progress], None] = lambda _: None
     stream: bool = False
     meter: Callable[[Answer], None] = lambda _: None
@@ -112,7 +112,7 @@ class Writer:
         """The report of a brief. Points in `locked` stand as they are where their facts are those of a planned point."""
         plan = outline.plan(brief, self.profile)
         kept = {frozenset(point.facts): point for point in locked if point.locked}
-        sections = await together(self._section(brief, section, kept) for section in plan.sections)
+        sections = await together(self.section(brief, section, kept) for section in plan.sections)
         return assemble(brief, self.profile, plan, sections)
 
     async def word(self, brief: Brief, part: Part) -> list[Point]:
@@ -127,9 +127,11 @@ class Writer:
                 self._settle(work, job, "composed")
         return [replace(job.point, provenance=self._how(work, job)) for job in work.jobs if job.point]
 
-    async def _section(
-        self, brief: Brief, planned: PlannedSection, kept: Mapping[frozenset[str], Point]
+    async def section(
+        self, brief: Brief, planned: PlannedSection, kept: Mapping[frozenset[str], Point] | None = None
     ) -> list[Point]:
+        """The points of one section of the brief's outline, in its order; those in `kept`, by their facts, stand as they are."""
+        kept = kept or {}
         asked = tuple(point for point in planned.points if frozenset(point.ids) not in kept)
         work = self._work(brief, Part(planned.number, planned.heading, asked, called=questions.called(planned)))
         await self._ask(work)
@@ -159,7 +161,7 @@ class Writer:
             model = self.model
             await together(self._word_alone(model, work, job) for job in work.jobs)
 
-    async def _word_alone(self, model: Model, work: _Work, job: _Job) -> None:
+    async def _word_alone(self, model: Askable, work: _Work, job: _Job) -> None:
         # Imported here: the composer drafts without LangChain, which costs half a second to import.
         from drafting.asking import point_chain
 
@@ -175,7 +177,7 @@ class Writer:
                 return
             messages = [*opening, *questions.again_of_point(attempt.answer, found, job.plan)]
 
-    async def _word_together(self, model: Model, work: _Work) -> None:
+    async def _word_together(self, model: Askable, work: _Work) -> None:
         from drafting.asking import section_chain
 
         plans = [job.plan for job in work.jobs]

@@ -42,6 +42,26 @@ class Line(Protocol):
     async def exchange(self, question: Question, terms: Terms) -> Reply: ...
 
 
+class Askable(Protocol):
+    """What words sections: a model, or something that stands before one."""
+
+    @property
+    def spec(self) -> ModelSpec: ...
+
+    @property
+    def unit(self) -> Unit: ...
+
+    async def ask(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: Schema | None = None,
+        stream: bool = False,
+        on_text: Callable[[str], None] | None = None,
+        max_tokens: int | None = None,
+    ) -> Answer: ...
+
+
 @dataclass(slots=True)
 class Model:
     """An open model. `endpoint` is the URL to show; it never holds a key.

@@ -88,6 +88,15 @@ def version(connection: Connection, id: int) -> Version:
     return _version(row)
 
 
+def last_machine_made(connection: Connection, report_id: int) -> Version:
+    """The youngest version of a report that a machine made, on the line or beside it. Raises VersionError where there is none."""
+    wanted = _of(report_id).where(versions.c.origin.in_(MACHINE_MADE)).order_by(versions.c.id.desc()).limit(1)
+    row = connection.execute(wanted).first()
+    if row is None:
+        raise VersionError(f"报告 {report_id} 没有机器拟出的版本")
+    return _version(row)
+
+
 def with_hash(connection: Connection, hash: str) -> Version | None:
     """The youngest version with that content, one that stood before one that was proposed."""
     found = list(connection.execute(select(versions).where(versions.c.hash == hash).order_by(versions.c.id)))

@@ -61,20 +61,53 @@ def record(
     """
     while True:
         with workspace.reading() as connection:
-            found = history.document_of_identity(connection, identity(report))
-            before = _before(connection, found) if found else None
-        merged = merge(*before.texts, report) if before and before.edited else None
+            prepared = prepare(connection, report)
         with workspace.writing(who) as ledger:
-            if found is None:
-                again = history.document_of_identity(ledger.connection, identity(report))
-                if again is not None:
-                    continue
-                document = _document(ledger, report, source)
-                return Saved(document, add(ledger, document.id, report, origin, note=note), made=True)
-            assert before is not None  # noqa: S101 — the document was found
-            if history.head(ledger.connection, found.id).id != before.head.id:
-                continue
-            return _take_up(ledger, found, before, report, merged, origin, note)
+            saved = take_up(ledger, prepared, origin, source=source, note=note)
+        if saved is not None:
+            return saved
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report that a machine made, merged with what people made of the one before while nobody waits for it.
+
+    `before` is None for a report that the workspace does not have; `merged` where nobody changed the last machine-made text.
+    """
+
+    report: Report
+    before: Before | None
+    merged: Merged | None
+
+    @property
+    def stands(self) -> Report:
+        """The text that stands once this is taken up."""
+        if self.before is not None and self.report.version in (self.before.head.hash, self.before.machine.hash):
+            return self.before.texts[1]
+        return self.merged.report if self.merged else self.report
+
+
+def prepare(connection: Connection, report: Report) -> Prepared:
+    """Looks up what there is to merge with, and merges."""
+    found = history.document_of_identity(connection, identity(report))
+    before = _before(connection, found) if found else None
+    return Prepared(report, before, merge(*before.texts, report) if before and before.edited else None)
+
+
+def take_up(
+    ledger: Ledger, prepared: Prepared, origin: VersionOrigin, *, source: str = "", note: str = ""
+) -> Saved | None:
+    """Makes what was prepared stand. None, and nothing is written, where something else stands by now: prepare it again."""
+    report, before = prepared.report, prepared.before
+    there = history.document_of_identity(ledger.connection, identity(report))
+    if before is None:
+        if there is not None:
+            return None
+        document = _document(ledger, report, source)
+        return Saved(document, add(ledger, document.id, report, origin, note=note), made=True)
+    if there is None or history.head(ledger.connection, there.id).id != before.head.id:
+        return None
+    return _take_up(ledger, there, before, report, prepared.merged, origin, note)
 
 
 def begin(workspace: Workspace, report: Report, who: str, origin: VersionOrigin, *, note: str = "") -> Saved:
@@ -172,7 +205,7 @@ def add(
 def identity(report: Report) -> str:
     """What makes two drafts versions of one report: kind, organ, topic and period; the title where a document from outside tells none."""
     told = [report.kind, report.organ, report.topic, str(report.period or "")]
-    return fingerprint(told if any(told[1:]) else ["", report.title])
+    return fingerprint(told if any(told[1:]) else ["", report.title])  # as Brief.identity has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +254,8 @@ def _kept(ledger: Ledger, edit: _Edit, seen: _Seen, along: Callable[[Ledger], No
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
-    """What stood before a regeneration: the last text a machine made, and the head that people made of it."""
+class Before:
+    """What stood before a regeneration: the last text a machine made, the head that people made of it, and both texts."""
 
     head: Version
     machine: Version
@@ -233,18 +266,18 @@ class _Before:
         return self.machine.hash != self.head.hash
 
 
-def _before(connection: Connection, document: Document) -> _Before:
+def _before(connection: Connection, document: Document) -> Before:
     head = history.head(connection, document.id)
     made = select(versions.c.id).where(versions.c.report_id == document.id, versions.c.origin.in_(MACHINE_MADE))
     last = connection.execute(made.order_by(versions.c.id.desc()).limit(1)).scalar_one_or_none()
     machine = history.version(connection, last) if last is not None else head
-    return _Before(head, machine, (contents.get(connection, machine.hash), contents.get(connection, head.hash)))
+    return Before(head, machine, (contents.get(connection, machine.hash), contents.get(connection, head.hash)))
 
 
 def _take_up(
     ledger: Ledger,
     document: Document,
-    before: _Before,
+    before: Before,
     report: Report,
     merged: Merged | None,
     origin: VersionOrigin,

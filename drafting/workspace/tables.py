@@ -1,4 +1,5 @@
-"""Tables of the workspace. All but `contents` and `desks` are written through the ledger, which puts every row into the audit chain.
+"""Tables of the workspace. All but `contents`, `desks`, `wordings`,
+`answers` and `drafts` are written through the ledger, which puts every row into the audit chain.
 
 Times are ISO 8601 in UTC as text, so that a row is the same on SQLite and PostgreSQL, and its digest with it. Columns that refer to rows
 of their own table have an index: without it, taking rows away for a restore looks through the whole table for each of them.
@@ -20,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The migration that made these tables what they are."""
 
 metadata = MetaData(
@@ -267,6 +268,35 @@ desks = Table(
 )
 """Working copies: what somebody has written since the version `base_id`, saved with every pause and no version yet. `copy` and `undo` are
 compressed JSON; `revision` counts the saves. The audit begins where a copy becomes a version."""
+
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("key", HASH, primary_key=True),
+    Column("context", HASH, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Worded sections by their keys (drafting/regeneration/keys.py), as compressed JSON: what a run that broke off need not ask for again."""
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("question", HASH, primary_key=True),
+    Column("section", HASH, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("ix_answers_section", "section"),
+)
+"""Answers of a model by the fingerprint of the question, until the section of that key is worded: those that were not fit, on whose
+repair a run broke off, and those that came from a batch."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True, autoincrement=False),
+    Column("key", HASH, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What a machine-made version was made from: its key, and as compressed JSON the keys of its sections."""
 
 audit = Table(
     "audit",

@@ -23,6 +23,7 @@ from ui.cli.import_ import import_
 from ui.cli.log import log, show
 from ui.cli.model import app as model
 from ui.cli.new import new
+from ui.cli.regenerate import regenerate
 from ui.cli.review import comment, decide, review, send_back, settle, sign, submit
 from ui.cli.rules import rules
 from ui.cli.serve import serve
@@ -40,7 +41,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    new, draft, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, settle, decide, rules, dates, evaluate,
+    new, draft, regenerate, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, settle, decide, rules, dates, evaluate,
     serve,
 )  # fmt: skip
 _NAMES = {import_: "import", send_back: "return", evaluate: "eval"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -13,10 +13,9 @@ from typing import get_args
 from drafting import files, outline
 from drafting.documents import Format, evidence, render
 from drafting.errors import ExportRefused, InputError, WorkspaceError
-from drafting.facts import Brief, Fact
 from drafting.models import Model, ModelSpec, choose, open_model
 from drafting.models.call_settings import CallSettings
-from drafting.outbound import check_outbound
+from drafting.outbound import check_outbound, sent
 from drafting.together import together
 from drafting.workspace.workspace import Workspace
 from drafting.writer import Writer
@@ -104,15 +103,8 @@ async def _draft(job: _Run, spec: ModelSpec) -> list[ExportRefused]:
         async with opened as model:
             say(f"端点 {model.endpoint}")
             for task in tasks:
-                check_outbound(_sent(task.brief), model.endpoint, allowed=options.allow_secrets or model.on_loopback)
+                check_outbound(sent(task.brief), model.endpoint, allowed=options.allow_secrets or model.on_loopback)
             return await _draft_all(job, model, watch)
-
-
-def _sent(brief: Brief) -> Iterator[Fact]:
-    """What a model is told: the sections' facts, and their headings, each under a name of its own."""
-    for number, section in enumerate(brief.sections, start=1):
-        yield Fact(f"第{number}节标题", section.heading)
-        yield from section.facts
 
 
 async def _draft_all(job: _Run, model: Model | None, watch: Watch) -> list[ExportRefused]:

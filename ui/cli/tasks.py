@@ -20,6 +20,7 @@ from evals.timeline import Timeline
 from ui.cli.progress import say
 
 _SHEETS = (".xlsx", ".csv")
+_BRIEFS = (".brief.yaml", ".brief.yml", *_SHEETS)
 _LONGEST_NAME = 180
 """Bytes. File systems take 255, of which endings and the temporary name need some."""
 
@@ -52,6 +53,59 @@ def load_tasks(paths: Sequence[Path]) -> list[Task]:
     if complaints:
         raise InputError(complaints=complaints)
     return tasks
+
+
+def folder(path: Path) -> list[Path]:
+    """The briefs and spreadsheets in a folder and those below it, hidden ones left out, in the order of their names.
+
+    Raises InputError where there is none.
+    """
+    found = [
+        one
+        for one in sorted(path.rglob("*"))
+        if one.name.endswith(_BRIEFS) and not any(part.startswith(".") for part in one.relative_to(path).parts)
+    ]
+    if not found:
+        raise InputError(f"{path}: 文件夹里没有提纲（*.brief.yaml）和表格（.xlsx、.csv）")
+    return found
+
+
+def collect(paths: Sequence[Path]) -> tuple[list[Task], list[Complaint]]:
+    """All reports of files and folders that can be read, and what is wrong with the others, which are left out.
+
+    Two that are about the same thing, or would share a name, are both left out: nobody knows which is meant.
+    """
+    tasks: list[Task] = []
+    complaints: list[Complaint] = []
+    for path in paths:
+        try:
+            files = folder(path) if path.is_dir() else [path]
+        except InputError as error:
+            complaints += error.complaints
+            continue
+        for file in files:
+            try:
+                tasks += _tasks(file)
+            except InputError as error:
+                complaints += error.complaints
+    twice = _doubled(tasks)
+    return [one for one in tasks if id(one) not in twice], complaints + list(twice.values())
+
+
+def _doubled(tasks: Sequence[Task]) -> dict[int, Complaint]:
+    first: dict[str, Task] = {}
+    found: dict[int, Complaint] = {}
+    for task in tasks:
+        for key in (task.brief.identity, task.stem):
+            other = first.setdefault(key, task)
+            if other is not task:
+                told = f"与 {other.brief.path} 是同一份报告" if key != task.stem else f"会写成同名文件 {task.stem}"
+                found[id(task)] = Complaint(task.brief.path, 0, 0, f"{told}，两处都没有做，请留一处")
+                found.setdefault(
+                    id(other),
+                    Complaint(other.brief.path, 0, 0, f"与 {task.brief.path} 是同一份报告，两处都没有做，请留一处"),
+                )
+    return found
 
 
 def _tasks(path: Path) -> Iterator[Task]:
