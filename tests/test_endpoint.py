@@ -198,7 +198,7 @@ def test_the_client_tries_again(endpoint: FakeEndpoint, broken: Behaviour) -> No
     assert ask(endpoint, [broken, broken, completion(WORDED)], retries=2).outcome == "complete"
 
 
-@pytest.mark.parametrize("after", ["1", formatdate(time() - 1, usegmt=True)])
+@pytest.mark.parametrize("after", ["1", formatdate(time() - 1, usegmt=True)], ids=["seconds", "date"])
 def test_retry_after_is_heard_as_seconds_and_as_a_date(endpoint: FakeEndpoint, after: str) -> None:
     began = perf_counter()
     answer = ask(endpoint, [status(429, headers={"Retry-After": after}), completion(WORDED)], retries=1)

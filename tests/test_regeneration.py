@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
+from drafting import prompts
 from drafting.changes import reworded
 from drafting.errors import ModelUnreachable
 from drafting.facts import Fact, Section
@@ -17,15 +19,16 @@ from drafting.regeneration.budget import Budget
 from drafting.regeneration.keys import Manner
 from drafting.regeneration.plan import ReportPlan, plan
 from drafting.report import Report
-from drafting.workspace import contents, history, saving
+from drafting.workspace import contents, deciding, history, saving, users
 from drafting.workspace.integrity import verify
 from drafting.workspace.rows import Version
 from drafting.workspace.usage import Prices
 from drafting.workspace.workspace import Workspace
 from tests import endpoint as answers
 from tests.endpoint import Behaviour, Body, FakeEndpoint
-from tests.regenerating import ORGANS, Operator, brief, with_fact
+from tests.regenerating import ORGANS, WHO, Operator, brief, with_fact
 from tests.scribe import answer, faithful, scribe, text
+from ui.cli import clashing
 
 ALL = [brief(organ) for organ in ORGANS]
 
@@ -121,7 +124,7 @@ def test_why_is_told_of_prompts_models_profiles_and_headings(
     other = replace(profile, diction=(*profile.diction, "不用“狠抓”"), fingerprint="0" * 64)
     assert reasons(planned(operator.workspace, profile=other)) == [("文种的写法变了",)] * 2
     keys._shared.cache_clear()
-    monkeypatch.setattr(keys.prompts, "fingerprint", lambda _: "f" * 64)
+    monkeypatch.setattr(prompts, "fingerprint", lambda _: "f" * 64)
     assert reasons(planned(operator.workspace)) == [("提示词变了",)] * 2
     keys._shared.cache_clear()
 
@@ -165,6 +168,28 @@ def test_a_clash_leaves_the_persons_words_and_waits(operator: Operator) -> None:
     assert "全面检修闸门46座" in text
     assert "47座" not in text
     assert operator.regenerate([changed]) == 0, "a conflict that waits is not made again"
+
+
+def test_conflicts_are_listed_with_both_texts_until_they_are_settled(
+    operator: Operator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operator.regenerate(ALL[:1])
+    edit(operator, "检修闸门46座", "全面检修闸门46座")
+    operator.regenerate([with_fact(ALL[0], "F5", "检修闸门47座")])
+    location = operator.workspace.location
+    place = str(location.path or location.url.replace("+psycopg", ""))
+    clashing.show(output="text", workspace=place)
+    told = capsys.readouterr().out
+    assert "全面检修闸门46座" in told
+    assert "47座" in told
+    assert "充实物资储备，做好抢险准备" in told
+    clashing.show(output="json", workspace=place)
+    (one,) = json.loads(capsys.readouterr().out)["conflicts"]
+    with operator.workspace.writing(WHO) as ledger:
+        users.found(ledger)
+    deciding.settle_conflict(operator.workspace, one["id"], WHO)
+    clashing.show(output="text", workspace=place)
+    assert capsys.readouterr().out == "共 0 处冲突未定\n"
 
 
 def test_a_run_that_breaks_off_goes_on_where_it_was(operator: Operator) -> None:

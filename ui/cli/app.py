@@ -14,6 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from ui.cli.check import check
+from ui.cli.conflicts import conflicts
 from ui.cli.dates import dates
 from ui.cli.diff import diff
 from ui.cli.draft import draft
@@ -41,8 +42,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    new, draft, regenerate, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, settle, decide, rules, dates, evaluate,
-    serve,
+    new, draft, regenerate, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, settle,
+    decide, conflicts, rules, dates, evaluate, serve,
 )  # fmt: skip
 _NAMES = {import_: "import", send_back: "return", evaluate: "eval"}
 for command in _COMMANDS:
