@@ -11,6 +11,7 @@ from drafting.documents.lines import of_text
 from drafting.documents.particulars import Particulars, particulars
 from drafting.documents.recognition import recognise
 from drafting.period import Period
+from drafting.report import Block
 
 
 def told(text: str) -> Particulars:
@@ -75,3 +76,22 @@ def test_days_that_are_none(text: str) -> None:
 def test_tens_of_days_in_chinese() -> None:
     assert read_date("二〇〇五年十一月二十三日") == date(2005, 11, 23)
     assert told("安全生产工作总结\n检查126家次。\n市应急管理局\n二〇二五年一月三十一日").issued == date(2025, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("title", "organ"),
+    [
+        ("2024年某县水利局工作总结", "某县水利局"),
+        ("2024年上半年某市发展和改革委员会工作报告", "某市发展和改革委员会"),
+        ("2023年中华人民共和国国务院政府工作报告", "中华人民共和国国务院"),
+        ("2024年社区工作总结", ""),
+        ("2024年全市教育局工作总结", ""),
+        ("2024年某市防汛工作总结", ""),
+    ],
+)
+def test_an_organ_behind_the_period(title: str, organ: str) -> None:
+    assert particulars((Block("title", title),)).organ == organ
+
+
+def test_an_organ_behind_the_period_is_no_topic() -> None:
+    assert particulars((Block("title", "2024年某县水利局工作总结"),)).topic == "工作"

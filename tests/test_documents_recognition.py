@@ -294,3 +294,31 @@ def test_published_documents_are_read_without_a_loss() -> None:
         found = blocks(text)
         assert found[0].type == "title", path.name
         assert re.sub(r"\s", "", "".join(block.text for block in found)) == re.sub(r"[\s\ufeff]", "", text), path.name
+
+
+# --- 第一、 and set headings
+
+
+def test_a_line_counted_by_di_yi_heads_what_is_below_it() -> None:
+    text = f"{TITLE}\n一、主要措施\n第一、压实各方责任\n签订责任书31份。\n第二、深化排查整治\n检查企业126家次。\n"
+    assert [(block.number, block.level) for block in blocks(text) if block.type == "heading"] == [
+        ("一、", 1),
+        ("第一、", 2),
+        ("第二、", 2),
+    ]
+
+
+@pytest.mark.parametrize("text", ["第一、第二产业增加值增长3%", "第一、二季度收入增长3%"])
+def test_ordinals_that_begin_a_sentence_number_nothing(text: str) -> None:
+    assert opening(text) is None
+
+
+def test_a_set_phrase_is_a_heading_where_text_follows() -> None:
+    text = f"{TITLE}\n一、主要措施\n检查企业126家次。\n结束语\n各项任务已经完成。\n"
+    found = block_of(text, "结束语")
+    assert (found.type, found.level) == ("heading", 1)
+    assert block_of(f"{TITLE}\n检查企业126家次。\n结束语", "结束语").type != "heading"
+
+
+def test_a_title_printed_twice_is_a_title_twice_without_a_recipient() -> None:
+    assert types(f"{TITLE}\n{TITLE}\n上半年，全市生产平稳。\n一、主要措施\n检查企业126家次。")[:2] == ["title", "title"]

@@ -56,9 +56,9 @@ def unread_notes(package: Package, body: _Element, seen: Counter[str]) -> Iterat
         yield "版头（发文机关标志、发文字号）未读入正文"
     if any(True for _ in body.iter(f"{W}txbxContent")):
         yield "文本框中的文字未读入"
-    pictures = sum(1 for tag in _PICTURES for _ in body.iter(tag))
-    if pictures:
-        yield f"有 {pictures} 张图片，图中文字未读入"
+    count = pictures(body)
+    if count:
+        yield f"有 {count} 张图片，图中文字未读入"
     if any(vanish.get(f"{W}val", "1") not in ("0", "false") for vanish in body.iterfind(f".//{W}r/{W}rPr/{W}vanish")):
         yield "隐藏文字未读入"
     symbols = sum(1 for _ in body.iter(f"{W}sym"))
@@ -67,6 +67,11 @@ def unread_notes(package: Package, body: _Element, seen: Counter[str]) -> Iterat
     if any(True for _ in body.iter(f"{W}altChunk")):
         yield "嵌入的其他文档（altChunk）未读入"
     yield from _unread_parts(package)
+
+
+def pictures(body: _Element) -> int:
+    """How many pictures the text holds."""
+    return sum(1 for tag in _PICTURES for _ in body.iter(tag))
 
 
 def _unread_parts(package: Package) -> Iterator[str]:

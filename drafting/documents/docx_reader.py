@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from drafting.complaints import Complaints
 from drafting.documents.auto_numbering import Numbering, W, numbering
-from drafting.documents.docx_notes import changes_note, comments_note, unread_notes
+from drafting.documents.docx_notes import changes_note, comments_note, pictures, unread_notes
 from drafting.documents.docx_styles import ParagraphStyle, paragraph_styles
 from drafting.documents.lines import Line, Place, strip
 from drafting.documents.package import Package, opened
@@ -87,11 +87,16 @@ def story(data: bytes, complaints: Complaints) -> Story:
 
 
 def lines_of_docx(data: bytes, complaints: Complaints) -> tuple[list[Line], tuple[str, ...]]:
-    """The lines as accepted, and what a reader should know of how they were read. Stops the complaints where the bytes are no .docx."""
+    """The lines as accepted, and what a reader should know of how they were read. Stops the complaints where there is no text."""
     found = story(data, complaints)
     traced, seen = found.read("accepted")
     notes = [*changes_note(found.body), *comments_note(found.package), *unread_notes(found.package, found.body, seen)]
-    return [each.line for each in traced if each.line.text], tuple(notes)
+    lines = [each.line for each in traced if each.line.text]
+    if not lines and pictures(found.body):
+        complaints.stop(0, 0, "文档里只有图片，没有文字，像是扫描件：请先识别文字，再存为 .docx")
+    if not lines:
+        complaints.stop(0, 0, "文档里没有文字")
+    return lines, tuple(notes)
 
 
 @dataclass(slots=True)

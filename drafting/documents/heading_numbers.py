@@ -16,6 +16,8 @@ _PAIR = re.compile(rf"({_HAN}{{1,3}})(?:[、月年级季届次个线类期批等
 _FORMS = (
     (1, re.compile(rf"第{_HAN}{{1,4}}(?:章|部分|篇|编)(?=[ \t　、：:]|$)[、：:]?{_GAP}")),
     (1, re.compile(rf"({_HAN}{{1,4}}){_GAP}[、.．]{_GAP}")),
+    # 第一、第二产业 and 第一、二季度 begin a sentence.
+    (2, re.compile(rf"第{_HAN}{{1,3}}、(?!第|{_HAN}){_GAP}")),
     (2, re.compile(rf"[（(]{_GAP}{_HAN}{{1,4}}{_GAP}[）)]、?{_GAP}")),
     # 8.6个 is a decimal; 1.2024年 is an item that begins with a year.
     (3, re.compile(rf"{_DIGIT}{{1,3}}{_GAP}[.．、]{_GAP}(?=(?:[^0-9０-９]|{_DIGIT}{{4}}年|$))")),

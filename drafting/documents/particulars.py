@@ -41,6 +41,11 @@ _ORGAN_BEFORE = re.compile(r"(?P<organ>[^，。：《》“”]{2,30}?)(?:关于
 _ORGAN_END = re.compile(
     r"(?:局|厅|部|委|院|校|处|科|所|站|队|室|办|社|会|党组|党委|支部|政府|公司|集团|中心|学|协会|小组|街道|镇|乡|县|市|区|省)$"
 )
+# 2024年某县水利局工作总结: the organ has its place's rank in its name, so that 社区工作 and 全市教育工作 name none.
+_ORGAN_BEHIND = re.compile(
+    r"(?![全各本我])(?P<organ>[^，。：《》“”]{0,12}[国省市县区][^，。：《》“”]{0,14}?(?:局|厅|委员会|国务院|公司|中心|办公室))"
+    r"(?=(?:政府)?工作(?:报告|总结|汇报)$)"
+)
 _THING = re.compile(r"^(?:开展|推进|落实|做好)?(?P<topic>.{2,60}?)(?:情况)?(?:的)?$")
 
 
@@ -107,13 +112,14 @@ def _period(match: re.Match[str] | None) -> Period | None:
 
 
 def _organ(title: str, period: re.Match[str] | None, kind: re.Match[str] | None) -> str:
-    """What stands before 关于, or, in a title without it, before the period."""
+    """What stands before 关于, or, in a title without it, before the period, or behind a period that the title begins with."""
     before = _ORGAN_BEFORE.match(title)
     if before:
         return before["organ"]
     if period and kind and period.start() >= 2 and "关于" not in title:
         return title[: period.start()]
-    return ""
+    behind = _ORGAN_BEHIND.match(title, period.end()) if period and period.start() == 0 else None
+    return behind["organ"] if behind else ""
 
 
 def _topic(title: str, period: re.Match[str] | None, kind: re.Match[str] | None) -> str:
@@ -122,5 +128,7 @@ def _topic(title: str, period: re.Match[str] | None, kind: re.Match[str] | None)
         return ""
     about = title.find("关于")
     start = max(period.end() if period else 0, about + 2 if about >= 0 else 0)
+    behind = _ORGAN_BEHIND.match(title, start)
+    start = behind.end() if behind and about < 0 else start
     match = _THING.match(title[start : kind.start()])
     return match["topic"] if match and start < kind.start() else ""

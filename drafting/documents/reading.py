@@ -11,11 +11,12 @@ from drafting import textfile
 from drafting.archive import OLE, ZIP
 from drafting.complaints import Complaints
 from drafting.documents import plain_text
-from drafting.documents.lines import Place, of_text
+from drafting.documents.lines import Line, Place, of_text
 from drafting.documents.markdown import lines_of_markdown
 from drafting.documents.particulars import particulars
 from drafting.documents.recognition import recognise
 from drafting.documents.rendering import Format
+from drafting.documents.shape import shape_notes
 from drafting.errors import DocumentError
 from drafting.report import Block, Report
 
@@ -67,11 +68,9 @@ def _of_word(data: bytes, suffix: str, complaints: Complaints) -> Reading:
     from drafting.documents.docx_reader import lines_of_docx
 
     lines, notes = lines_of_docx(data, complaints)
-    if not lines:
-        complaints.stop(0, 0, "文档里没有文字")
     if suffix not in _WORD_SUFFIXES:
         notes = ("内容是 Word 文件，按 .docx 读入", *notes)
-    return reading_of(recognise(lines), notes, "docx")
+    return _shaped(lines, notes, "docx")
 
 
 def _of_plain(data: bytes, suffix: str, complaints: Complaints) -> Reading:
@@ -86,7 +85,13 @@ def _of_plain(data: bytes, suffix: str, complaints: Complaints) -> Reading:
     lines = list(lines_of_markdown(plain) if marked else of_text(plain))
     if not lines:
         complaints.stop(0, 0, "文件里没有文字")
-    return reading_of(recognise(lines), source.notes, "md" if marked else "txt")
+    return _shaped(lines, source.notes, "md" if marked else "txt")
+
+
+def _shaped(lines: Sequence[Line], notes: tuple[str, ...], format: Format) -> Reading:
+    recognised = recognise(lines)
+    shape = shape_notes(lines, [block for block, _ in recognised])
+    return reading_of(recognised, (*notes, *shape), format)
 
 
 def reading_of(recognised: Sequence[tuple[Block, Place]], notes: tuple[str, ...], format: Format) -> Reading:

@@ -24,6 +24,7 @@ _NEXT = r"(?:下一?步|下一?阶段|今后|接下来|下半年|下一?季度|�
 _OUTLOOK_HEADING = re.compile(rf"{_NEXT}|(?:工作|初步|总体)?(?:打算|安排|计划|思路|设想)$")
 _OUTLOOK = re.compile(rf"{_NEXT}|\d{{4}}年[^，。]{{0,8}}，[^。]{{0,30}}将")
 _NUMBERED: tuple[BlockType, ...] = ("heading", "paragraph", "outlook")
+_SET_HEADING = re.compile(r"结束语|结语|前言|引言")
 _CLOSING_PHRASE = re.compile(r"(?:特此|专此|以上)(?:报告|汇报|通报|总结|.{0,6}(?:请审阅|请审示))")
 
 
@@ -52,7 +53,7 @@ def recognise(lines: Sequence[Line]) -> list[tuple[Block, Place]]:
     if top.recipient is not None:
         found[top.recipient - shift].settle("recipient")
     _settle_styled(found)
-    _settle_repeated_title(found, top.title.start, start - shift)
+    _settle_repeated_title(found, top.title.start)
     for index, kind in closing(read, start).items():
         found[index - shift].settle(kind)
     _settle_headings(found, start - shift)
@@ -85,12 +86,12 @@ def _settle_styled(found: Sequence[_Found]) -> None:
             each.settle(kind)
 
 
-def _settle_repeated_title(found: Sequence[_Found], title: int, stop: int) -> None:
+def _settle_repeated_title(found: Sequence[_Found], title: int) -> None:
     """Web pages print the title twice, the second time over several lines; those lines are no text."""
     if title >= len(found) or found[title].type != "title":
         return
     wanted = _letters(found[title].line.text)
-    for last in range(title + 1, min(title + 5, stop, len(found))):
+    for last in range(title + 1, min(title + 5, len(found))):
         if _letters("".join(each.line.text for each in found[title + 1 : last + 1])) == wanted:
             for each in found[title + 1 : last + 1]:
                 each.settle("title")
@@ -116,6 +117,8 @@ def _is_heading(found: Sequence[_Found], index: int) -> bool:
     words = each.line.joined
     if each.line.type == "heading":
         return len(words) <= _LONGEST_STYLED_HEADING and not _STOP.search(words[:-1])
+    if each.number is None and _SET_HEADING.fullmatch(words):
+        return _has_more_below(found, index)
     if each.number is None or len(words) > _LONGEST_HEADING or _STOP.search(words[:-1]) or _ITEM_END.search(words):
         return False
     if not words[len(each.number.text) :]:
@@ -124,6 +127,10 @@ def _is_heading(found: Sequence[_Found], index: int) -> bool:
         short = len(words) <= _LONGEST_SENTENCE_HEADING
         return short and _has_text_below(found, index) and not _follows_an_item(found, index)
     return each.number.level <= 2 or _has_text_below(found, index)
+
+
+def _has_more_below(found: Sequence[_Found], index: int) -> bool:
+    return index + 1 < len(found) and not found[index + 1].settled
 
 
 def _has_text_below(found: Sequence[_Found], index: int) -> bool:
@@ -154,6 +161,8 @@ def _settle_lead(found: Sequence[_Found], start: int) -> None:
         return
     opening_part: list[_Found] = []
     for each in found[start:]:
+        if each.type == "title":
+            continue
         if each.settled or each.number is not None or each.line.cell:
             break
         if opening_part or _SENTENCE_END.search(each.line.text):
@@ -206,5 +215,5 @@ def _block(each: _Found) -> Block:
     text, number = each.line.text, each.number
     level = each.line.level if each.type == "heading" else 0
     if number is None or each.type not in _NUMBERED:
-        return Block(each.type, text, level)
+        return Block(each.type, text, level or int(each.type == "heading"))
     return Block(each.type, text[len(number.text) :], level or number.level, number.text)
