@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -13,11 +14,17 @@ def write(path: Path, data: bytes) -> None:
 
     A device or a pipe is written to. An OSError passes and names the target, not the file beside it.
     """
+    write_all(path, (data,))
+
+
+def write_all(path: Path, pieces: Iterable[bytes]) -> None:
+    """`write`, of what comes piece by piece and need not be in memory at one time. What making the pieces raises passes."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
+            with path.open("wb") as stream:
+                stream.writelines(pieces)
         else:
-            _replace(path, data)
+            _replace(path, pieces)
     except OSError as error:
         error.filename, error.filename2 = str(path), None
         raise
@@ -34,7 +41,7 @@ def write_new(path: Path, data: bytes) -> None:
             raise
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
@@ -43,7 +50,7 @@ def _replace(path: Path, data: bytes) -> None:
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
         beside.chmod(0o666 & ~_umask())
         beside.replace(path)
     except BaseException:

@@ -36,14 +36,27 @@ def cluster(bin: Path, *, durable: bool = False) -> Iterator[str]:
         _run(bin / "initdb", "-D", data, "-U", "chengwen", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         hba = data / "pg_hba.conf"
         hba.write_text(f"local all {GUARDED} scram-sha-256\n{hba.read_text()}")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync={'on' if durable else 'off'} -c max_connections=60"
-        _run(bin / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+        _start(bin, folder, durable=durable)
         try:
             yield f"host={folder}"
         finally:
             _run(bin / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def away(bin: Path, query: str) -> Iterator[None]:
+    """The server of a durable cluster is gone, as when its machine loses power, until the block ends."""
+    folder = Path(query.removeprefix("host="))
+    _run(bin / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+    yield
+    _start(bin, folder, durable=True)
+
+
+def _start(bin: Path, folder: Path, *, durable: bool) -> None:
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync={'on' if durable else 'off'} -c max_connections=60"
+    _run(bin / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
 
 
 def _run(*command: object) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from drafting.changes import compare
 from drafting.comments import Hand
-from drafting.errors import ReviewRefused, VersionError
+from drafting.errors import ReviewRefused, VersionError, WorkspaceError
 from drafting.report import Report
 from drafting.workspace import contents, deciding, history, saving, users
 from drafting.workspace.rows import Version
@@ -110,6 +110,37 @@ def test_a_conflict_waits_until_someone_settles_it(workspace: Workspace, base: V
     deciding.settle_conflict(workspace, waiting.id, "张三")
     with workspace.reading() as connection:
         assert deciding.open_conflicts(connection, base.report_id) == []
+
+
+def test_the_other_words_of_a_conflict_are_taken_where_the_persons_stand(workspace: Workspace, base: Version) -> None:
+    saving.save(workspace, base, edited(report(CLEAN), "6次", "7次"), "张三")
+    saving.record(workspace, machine(), "张三", "regenerated")
+    with workspace.reading() as connection:
+        (waiting,) = deciding.open_conflicts(connection, base.report_id)
+    stands = deciding.take_theirs(workspace, waiting.id, "张三")
+    with workspace.reading() as connection:
+        text = contents.get(connection, stands.hash).text
+        assert deciding.open_conflicts(connection, base.report_id) == []
+    assert "9次" in text
+    assert "7次" not in text
+    with pytest.raises(WorkspaceError, match="没有编号为"):
+        deciding.take_theirs(workspace, waiting.id, "张三")
+
+
+def test_where_the_persons_words_have_changed_since_the_others_are_not_guessed_in(
+    workspace: Workspace, base: Version
+) -> None:
+    mine = edited(report(CLEAN), "6次", "7次")
+    stands = saving.save(workspace, base, mine, "张三")
+    saving.record(workspace, machine(), "张三", "regenerated")
+    with workspace.reading() as connection:
+        (waiting,) = deciding.open_conflicts(connection, base.report_id)
+        head = history.head(connection, base.report_id)
+        standing = contents.get(connection, head.hash)
+    saving.save(workspace, head, edited(standing, "7次", "八次"), "张三")
+    with pytest.raises(VersionError, match="已经改过"):
+        deciding.take_theirs(workspace, waiting.id, "张三")
+    assert stands.report_id == base.report_id
 
 
 def machine() -> Report:

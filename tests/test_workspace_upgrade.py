@@ -25,13 +25,13 @@ from tests.builders import profile
 from tests.reviewed import reviewed
 from tests.test_workspace_backup import everything, rows
 
-NEXT = "0004"
+NEXT = "0007"
 _STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade():
@@ -58,7 +58,7 @@ def newer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], No
     def install(step: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions/0004_next.py").write_text(step, encoding="utf-8")
+        (folder / "versions/0007_next.py").write_text(step, encoding="utf-8")
         monkeypatch.setattr(schema, "MIGRATIONS", str(folder))
         monkeypatch.setattr(schema, "SCHEMA", NEXT)
         monkeypatch.setattr(copying, "SCHEMA", NEXT)
@@ -114,7 +114,7 @@ def test_an_old_workspace_is_refused_until_it_is_migrated_and_loses_nothing(
 ) -> None:
     before = state(aged)
     newer(_STEP)
-    with pytest.raises(WorkspaceError, match=r"是旧格式（0003），请先运行 chengwen workspace upgrade"):
+    with pytest.raises(WorkspaceError, match=rf"是旧格式（{SCHEMA}），请先运行 chengwen workspace upgrade"):
         open_it(aged)
     assert migrate(aged, tmp_path / "升级前.db") == SCHEMA
     with opened(aged) as workspace, workspace.reading() as connection:
@@ -130,7 +130,7 @@ def test_a_workspace_of_the_first_age_comes_to_today_with_its_rows_and_gets_a_de
 ) -> None:
     with monkeypatch.context() as then:
         shutil.copytree(
-            schema.MIGRATIONS, tmp_path / "then", ignore=shutil.ignore_patterns("__pycache__", "0002_*", "0003_*")
+            schema.MIGRATIONS, tmp_path / "then", ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*")
         )
         then.setattr(schema, "MIGRATIONS", str(tmp_path / "then"))
         then.setattr(schema, "SCHEMA", "0001")
@@ -200,7 +200,7 @@ def test_an_old_backup_is_restored_after_it_was_migrated_itself(
     newer(_STEP)
     migrate(aged, tmp_path / "升级前.db")
     with opened(aged) as workspace:
-        with pytest.raises(WorkspaceError, match=r"备份 .*旧\.db 是旧格式（0003）"):
+        with pytest.raises(WorkspaceError, match=rf"备份 .*旧\.db 是旧格式（{SCHEMA}）"):
             copying.restore(workspace, tmp_path / "旧.db", "张三")
         migrate(backup(tmp_path / "旧.db"), tmp_path / "旧的升级前.db")
         copying.restore(workspace, tmp_path / "旧.db", "张三")
@@ -212,7 +212,7 @@ def _stamp(age: str) -> Callable[[Connection], None]:
 
 
 def _twice(connection: Connection) -> None:
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('0004')")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('0001')")
 
 
 def _unstamp(connection: Connection) -> None:
@@ -222,7 +222,7 @@ def _unstamp(connection: Connection) -> None:
 @pytest.mark.parametrize(
     ("change", "opening", "upgrading"),
     [
-        (_stamp("0099"), r"由更新的版本写成（格式 0099，此程序只到 0003），请升级成文$", "由更新的版本写成"),
+        (_stamp("0099"), rf"由更新的版本写成（格式 0099，此程序只到 {SCHEMA}），请升级成文$", "由更新的版本写成"),
         (_stamp("0000"), r"是旧格式（0000），请先运行", "没有这一格式的升级步骤"),
         (_twice, "不是成文的工作区", "不是成文的工作区"),
         (_unstamp, "不是成文的工作区", "不是成文的工作区"),

@@ -51,13 +51,13 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
     return database(request.getfixturevalue("server"))
 
 
-def database(query: str) -> Location:
-    """A new database of the tests' server."""
+def database(query: str, made: str = "") -> Location:
+    """A new database of the tests' server; `made` says how, in PostgreSQL's words."""
     import psycopg
 
     name = f"w{next(_NUMBERS)}"
     with psycopg.connect(f"postgresql://chengwen@/postgres?{query}", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} {made}")
     return locate(f"postgresql://chengwen@/{name}?{query}", {})
 
 

@@ -66,8 +66,13 @@ def get(connection: Connection, hash: str) -> Report:
         brief = connection.execute(select(contents.c.data).where(contents.c.hash == row.brief)).scalar_one_or_none()
         if brief is None:
             raise WorkspaceError(f"工作区里缺版本 {hash[:12]} 的提纲")
+    return read(hash, row.data, brief)
+
+
+def read(hash: str, data: bytes, brief: bytes | None) -> Report:
+    """The report of that hash from its row's data and its brief's. Raises WorkspaceError where they cannot be read, or are another's."""
     try:
-        whole = joined(row.data, brief)
+        whole = joined(data, brief)
         if named(whole) != hash:
             raise WorkspaceError(f"工作区里版本 {hash[:12]} 的内容与编号不符，被改动过")
         return reports.from_record(Record(json.loads(whole) | {"waivers": []}))

@@ -7,9 +7,7 @@ is kept in a backup of its own, made after the transaction has become the only o
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -21,15 +19,20 @@ from sqlalchemy.exc import DBAPIError
 
 from drafting.errors import WorkspaceError
 from drafting.workspace import engine as engines
-from drafting.workspace import schema, users
+from drafting.workspace import lines, schema, statement, users
 from drafting.workspace.integrity import Integrity, verify
 from drafting.workspace.ledger import Ledger
 from drafting.workspace.location import Location, backup
 from drafting.workspace.sayings import PATIENCE
+from drafting.workspace.statement import Statement
 from drafting.workspace.tables import SCHEMA, metadata
+from drafting.workspace.whole import new_file, require_free
 from drafting.workspace.workspace import Workspace
 
 _ROWS = 500
+_WHAT = "备份"
+_QUEUE = "procrastinate_"
+"""What the tables of a team's queue are called: they hold jobs under way, and types that SQLite has none of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,19 @@ class Restored:
 def back_up(workspace: Workspace, target: Path) -> Integrity:
     """Writes the workspace into a file, whole or not at all, and tells what the copy holds and what is wrong with it, if anything is.
 
-    Raises WorkspaceError where the file is there already or the database cannot be read or written; an OSError of the folder passes.
+    The file states its digest (statement.py), unless something is wrong. Raises WorkspaceError where the file is there already or the database
+    cannot be read or written; an OSError of the folder passes.
     """
-    _require_free(target)
-    with workspace.reading() as source, _beside(target) as path:
+    require_free(target, _WHAT)
+    with workspace.reading() as source, new_file(target, _WHAT) as path:
         _snapshot(source, workspace.location, path, target)
-        with _opened(backup(path, target)) as copy:
-            return verify(copy)
+        place = backup(path, target)
+        with _opened(place) as copy:
+            found = verify(copy)
+            said = _said(copy, found)
+        with _written(place) as copy:
+            statement.write(copy, said)
+    return found
 
 
 def restore(workspace: Workspace, source: Path, who: str) -> Restored:
@@ -57,20 +66,15 @@ def restore(workspace: Workspace, source: Path, who: str) -> Restored:
 
     In a workspace with users it takes an administrator: ReviewRefused for anyone else. Waiting writers go on afterwards, in what was restored.
     """
-    if not source.is_file():
-        raise WorkspaceError(f"没有备份文件 {source}")
-    place = backup(source)
-    with _opened(place) as copy:
-        if not schema.require(copy, place):
-            raise WorkspaceError(f"{place.named} 是空的")
+    with backup_opened(source) as copy:
         found = verify(copy)
         if not found.sound:
-            raise WorkspaceError(f"{place.named} 不完好，没有恢复：\n" + "\n".join(found.problems))
+            raise WorkspaceError(f"{backup(source).named} 不完好，没有恢复：\n" + "\n".join(found.problems))
         before = _free(source, workspace.location)
         with workspace.writing(who) as ledger:
             if users.all_users(ledger.connection):
                 users.require(ledger.connection, who, "administrator")
-            with _beside(before) as path:
+            with new_file(before, _WHAT) as path:
                 _snapshot(ledger.connection, workspace.location, path, before)
                 _empty(ledger.connection)
                 _copy(copy, ledger.connection)
@@ -92,11 +96,37 @@ def upgrade(workspace_engine: Engine, location: Location, target: Path) -> str:
         if age >= SCHEMA:
             schema.require(connection, location)
             return age
-        _require_free(target)
-        with _beside(target) as path:
+        require_free(target, _WHAT)
+        with new_file(target, _WHAT) as path:
             _snapshot(connection, location, path, target)
             schema.upgrade(connection)
     return age
+
+
+@contextmanager
+def backup_opened(file: Path) -> Iterator[Connection]:
+    """A backup, to read. Raises WorkspaceError for a file that is none, or one of another age."""
+    if not file.is_file():
+        raise WorkspaceError(f"没有备份文件 {file}")
+    place = backup(file)
+    with _opened(place) as copy:
+        if not schema.require(copy, place):
+            raise WorkspaceError(f"{place.named} 是空的")
+        yield copy
+
+
+def put_back(copy: Connection, workspace: Workspace) -> None:
+    """Every row of a backup into an empty workspace, without an entry of its own in the audit."""
+    with engines.writing(workspace.engine, workspace.location) as connection:
+        _copy(copy, connection)
+
+
+def _said(copy: Connection, found: Integrity) -> Statement | None:
+    """Nothing for what is damaged: a backup of it is evidence, and no proof."""
+    try:
+        return Statement(lines.digest(copy), found.head) if found.sound else None
+    except WorkspaceError:
+        return None
 
 
 @contextmanager
@@ -104,6 +134,16 @@ def _opened(place: Location) -> Iterator[Connection]:
     engine = engines.connect(place)
     try:
         with engines.reading(engine, place) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _written(place: Location) -> Iterator[Connection]:
+    engine = engines.connect(place)
+    try:
+        with engines.writing(engine, place) as connection:
             yield connection
     finally:
         engine.dispose()
@@ -118,13 +158,9 @@ def _snapshot(source: Connection, location: Location, path: Path, shown: Path) -
         return
     found = _tables(source)
     path.touch()
-    engine = engines.connect(place)
-    try:
-        with engines.writing(engine, place) as copy:
-            found.create_all(copy)
-            _copy(source, copy, found)
-    finally:
-        engine.dispose()
+    with _written(place) as copy:
+        found.create_all(copy)
+        _copy(source, copy, found)
 
 
 def _duplicate(source: Path, target: Path) -> None:
@@ -138,41 +174,15 @@ def _duplicate(source: Path, target: Path) -> None:
 
 
 def _tables(source: Connection) -> MetaData:
-    """The tables of a PostgreSQL as they are, in types that SQLite knows too."""
+    """The tables of a PostgreSQL as they are, in types that SQLite knows too; not those of the queue that may live beside them."""
     found = MetaData()
-    found.reflect(source)
+    found.reflect(source, only=lambda name, _: not name.startswith(_QUEUE))
     for table in found.tables.values():
         for column in table.columns:
             column.type, column.server_default = column.type.as_generic(), None
             if isinstance(column.type, String):
                 column.type.collation = None
     return found
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A new file beside the target, which takes the target's name when the block ends, and is gone again where it raises."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".db")
-    os.close(handle)
-    path = Path(name)
-    try:
-        yield path
-        _sync(path)
-        _require_free(target)
-        path.replace(target)
-        _sync(target.parent)
-    finally:
-        for left in (path, path.with_name(f"{path.name}-journal")):
-            left.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _copy(source: Connection, target: Connection, tables: MetaData = metadata) -> None:
@@ -197,11 +207,6 @@ def _empty(target: Connection) -> None:
     """Takes every row away; references inside a table are looked at when the statement has ended."""
     for table in reversed(metadata.sorted_tables):
         target.execute(table.delete())
-
-
-def _require_free(target: Path) -> None:
-    if target.exists():
-        raise WorkspaceError(f"{target} 已存在，备份不覆盖文件")
 
 
 def _free(source: Path, location: Location) -> Path:

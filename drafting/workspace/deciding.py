@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from drafting.changes.comparison import Comparison, compare
 from drafting.changes.merge import Conflict
+from drafting.changes.rewording import reworded
 from drafting.comments import Hand
 from drafting.errors import VersionError, WorkspaceError
 from drafting.workspace import contents, history, reviewing, saving, users
@@ -141,6 +142,32 @@ def settle_conflict(workspace: Workspace, id: int, who: str) -> None:
             ledger.change(conflicts, id, "settle-conflict", settled_by=who, settled_at=ledger.at)
         except LookupError:
             raise WorkspaceError(f"没有编号为 {id} 的冲突") from None
+
+
+def take_theirs(workspace: Workspace, id: int, who: str) -> Version:
+    """Puts the regeneration's words where the person's stand, and closes the conflict. Returns the version that stands then.
+
+    Raises WorkspaceError where there is no such open conflict, VersionError where the person's words are not there once and only once.
+    """
+    with workspace.reading() as connection:
+        users.require(connection, who, "drafter", *users.REVIEWERS)
+        row = connection.execute(select(conflicts).where(conflicts.c.id == id, conflicts.c.settled_by == "")).first()
+        if row is None:
+            raise WorkspaceError(f"没有编号为 {id} 的冲突")
+        told = _conflict(row).conflict
+        head = history.head(connection, history.version(connection, row.version_id).report_id)
+        text = contents.get(connection, head.hash)
+    places = [at for at, block in enumerate(text.blocks) if told.mine and block.text.count(told.mine) == 1]
+    if len(places) != 1 or sum(block.text.count(told.mine) for block in text.blocks) != 1:
+        raise VersionError("冲突处的文字已经改过，请在拟稿页改定，再点“保留现有的”")
+    blocks = list(text.blocks)
+    blocks[places[0]] = reworded(blocks[places[0]], blocks[places[0]].text.replace(told.mine, told.theirs))
+
+    def settle(ledger: Ledger) -> None:
+        ledger.change(conflicts, id, "settle-conflict", settled_by=who, settled_at=ledger.at)
+
+    edited = replace(text, blocks=tuple(block for block in blocks if block.text))
+    return saving.save(workspace, head, edited, who, "merged", "冲突处改用新拟的文字", along=settle)
 
 
 def _decision(row: Row[Any]) -> Decision:

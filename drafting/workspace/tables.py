@@ -1,5 +1,5 @@
 """Tables of the workspace. All but `contents`, `desks`, `wordings`,
-`answers` and `drafts` are written through the ledger, which puts every row into the audit chain.
+`answers`, `drafts`, `paces`, `runs`, `orders`, `batches` and `walks` are written through the ledger, which puts every row into the audit chain.
 
 Times are ISO 8601 in UTC as text, so that a row is the same on SQLite and PostgreSQL, and its digest with it. Columns that refer to rows
 of their own table have an index: without it, taking rows away for a restore looks through the whole table for each of them.
@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "0003"
+SCHEMA = "0006"
 """The migration that made these tables what they are."""
 
 metadata = MetaData(
@@ -298,6 +299,61 @@ drafts = Table(
 )
 """What a machine-made version was made from: its key, and as compressed JSON the keys of its sections."""
 
+paces = Table(
+    "paces",
+    metadata,
+    Column("endpoint", Text, primary_key=True),
+    Column("next", Float, nullable=False),
+    Column("held", Float, nullable=False),
+)
+"""When the next request may leave for an endpoint, and until when it asked to be left alone; seconds since 1970 by the database's clock."""
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("who"),
+    _text("model"),
+    _text("terms"),
+    Column("spent", Integer, nullable=False),
+    Column("cost", Float, nullable=False),
+    Column("dearest", Integer, nullable=False),
+    Column("dearest_cost", Float, nullable=False),
+    _text("stopped"),
+)
+"""Runs that were handed to a queue. `terms` is JSON: the rate, the budget, whether secrets may leave. `spent` are tokens, `dearest` those of
+the dearest section; `stopped` says why nothing is begun any more, empty while it is."""
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("run_id", Integer, ForeignKey("runs.id"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    _text("path"),
+    Column("data", LargeBinary, nullable=False),
+    Column("under_way", Integer, nullable=False),
+    _text("result"),
+)
+"""The reports of a run: what a worker needs to make one, as compressed JSON, how many of its sections are under way, and what became of it as
+JSON, empty until then."""
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("tag", HASH, primary_key=True),
+    _text("batch"),
+    _text("endpoint"),
+    _text("model"),
+    Column("data", LargeBinary, nullable=False),
+    _text("by"),
+    _text("at"),
+    _text("ended"),
+)
+"""Batches that were given to an endpoint. `tag` is our own name for one and is written before it is created; `batch` is the endpoint's, empty
+until it is known; `data` are its questions with the sections they are for, as compressed JSON; `ended` is how it ended, empty until its
+answers were taken."""
+
 audit = Table(
     "audit",
     metadata,
@@ -330,3 +386,14 @@ AUDITED = (
     usage,
 )
 """Every table whose rows the chain vouches for."""
+
+walks = Table(
+    "walks",
+    metadata,
+    Column("report_id", Integer, ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    _of("base_id", "versions"),
+    Column("data", LargeBinary, nullable=False),
+    Index("ix_walks_base", "base_id"),
+)
+"""Reports that are rolled forward from last period's, while questions are open: a Rolling (drafting/rolling/items.py) as compressed JSON, and the
+version that the report was begun with. The audit begins where its brief becomes a version."""

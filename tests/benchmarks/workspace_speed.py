@@ -108,7 +108,7 @@ def many(location: Location, base: Report, count: int, folder: Path) -> Iterator
         for first in range(0, count, _AT_ONCE):
             with workspace.writing("操作员") as ledger:
                 for report in range(first, min(first + _AT_ONCE, count)):
-                    _put(ledger, base, report)
+                    put(ledger, base, report)
         built = perf_counter() - started
         size = _size(workspace)
     versions = count * VERSIONS
@@ -121,13 +121,14 @@ def many(location: Location, base: Report, count: int, folder: Path) -> Iterator
     yield from _whole(location, folder)
 
 
-def _put(ledger: Ledger, base: Report, report: int) -> None:
+def put(ledger: Ledger, base: Report, report: int, versions: int = VERSIONS) -> None:
+    """A report with its versions, through the ledger as every save goes, many of them in one transaction."""
     first = variant(base, report, 1)
     told = {"kind": first.kind, "organ": first.organ, "topic": first.topic, "period": str(first.period), "source": ""}
     made = {"identity": saving.identity(first), "created_by": ledger.who, "created_at": ledger.at}
     id = ledger.add(reports, "report", name=f"{first.organ}{first.topic}", **told, **made)
     stands: Version | None = None
-    for version in range(1, VERSIONS + 1):
+    for version in range(1, versions + 1):
         origin = "edited" if stands else "drafted"
         stands = saving.add(ledger, id, variant(base, report, version), origin, parent=stands)  # type: ignore[arg-type]
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from drafting.workspace import copying, integrity, users
+from drafting.errors import InputError, WorkspaceError
+from drafting.workspace import backups, copying, integrity, lines, users
 from drafting.workspace import engine as engines
+from drafting.workspace.drill import drill as rehearsed
 from drafting.workspace.integrity import Integrity
 from drafting.workspace.location import locate
+from drafting.workspace.retention import Retention
 from drafting.workspace.tables import SCHEMA
 from ui.cli import store
 
@@ -33,10 +36,52 @@ def verify(head: str, *, workspace: str | None) -> bool:
     return found.sound
 
 
-def back_up(file: Path, *, workspace: str | None) -> None:
+def digest(*, workspace: str | None) -> None:
+    with store.workspace(workspace) as opened, opened.reading() as connection:
+        print(lines.digest(connection))
+
+
+def back_up(file: Path, folder: Path | None, keep: str, *, workspace: str | None) -> bool:
+    """Into a file that somebody named."""
+    if folder is not None or keep:
+        raise InputError("写了备份文件名，就不能再写 --folder 或 --keep：那是给按时间命名的备份的")
     with store.workspace(workspace) as opened:
         found = copying.back_up(opened, file)
     print(f"→ {file}  {_told(found)}")
+    return found.sound
+
+
+def back_up_by_time(folder: Path | None, keep: str, *, workspace: str | None) -> bool:
+    """Into a folder, under the time that it is now; tells how many older ones went."""
+    retention = Retention.parse(keep) if keep else None
+    with store.workspace(workspace) as opened:
+        place = folder or backups.folder(opened.location)
+        made = backups.make(opened, place, opened.clock(), retention)
+    print(f"→ {made.path}  {_told(made.integrity)}")
+    if retention is not None:
+        kept = len(backups.found(place))
+        print(f"删去旧备份 {len(made.deleted)} 份，留 {kept} 份" if made.integrity.sound else "不完好，旧备份都留着")
+    return made.integrity.sound
+
+
+def drill(file: Path | None, folder: Path | None, *, workspace: str | None) -> bool:
+    """Tells in a line whether the backup can be restored to what it says it holds."""
+    if file is not None and folder is not None:
+        raise InputError("备份文件和 --folder 只能写一个")
+    if file is None:
+        file = backups.newest(folder or backups.folder(locate(workspace, os.environ))).path
+    if not file.is_file():
+        raise InputError(f"没有备份文件 {file}")
+    try:
+        done = rehearsed(file)
+    except WorkspaceError as error:
+        print(f"{file} 演练没有通过：{error}")
+        return False
+    if done.problem:
+        print(f"{file} 演练没有通过：{done.problem}")
+        return False
+    print(f"{file} 演练通过：恢复出 {_told(done.integrity)}；内容摘要 {done.digest}，与备份所记一致")
+    return True
 
 
 def restore(file: Path, *, who: str | None, workspace: str | None) -> None:
