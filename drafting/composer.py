@@ -10,16 +10,18 @@ from drafting.themes import theme_of
 from drafting.wording import formal, sentence, unfinished
 
 
-def compose(facts: Sequence[Fact], *, gist: bool, heading: str = "", taken: Collection[str] = ()) -> tuple[str, str]:
-    """(gist, body) of a point. The gist is empty where none is wanted or none fits: not `taken`, not an echo of the section's heading."""
-    texts = [_clause(fact.text) for fact in facts]
-    body = sentence(_join(texts))
-    if not gist:
-        return "", body
-    return _theme_gist(facts, heading, taken), body
+def compose(
+    facts: Sequence[Fact], *, gist: bool, heading: str = "", taken: Collection[str] = (), sentence_length: int = 0
+) -> tuple[str, str]:
+    """(gist, body) of a point. The gist is empty where none is wanted or none fits: not `taken`, not an echo of the section's heading.
+
+    Acts of one subject run on in one sentence until it comes to `sentence_length` characters.
+    """
+    body = sentence(_join([_clause(fact.text) for fact in facts], sentence_length))
+    return gist_of(facts, heading, taken) if gist else "", body
 
 
-def _theme_gist(facts: Sequence[Fact], heading: str, taken: Collection[str]) -> str:
+def gist_of(facts: Sequence[Fact], heading: str, taken: Collection[str]) -> str:
     """The first free gist of the first fact whose theme is known; the facts' order decides, not chance."""
     for fact in facts:
         theme = theme_of(fact.text)
@@ -54,13 +56,20 @@ _ACTS = re.compile(
 )
 
 
-def _join(texts: Sequence[str]) -> str:
-    """Clauses joined so that who did what stays plain: 并 between two short acts of the same subject, a semicolon elsewhere."""
+def _join(texts: Sequence[str], length: int) -> str:
+    """Clauses joined so that who did what stays plain: 并 between two short acts of the same subject, a semicolon elsewhere.
+
+    A comma where the next act is of the same subject and the sentence is not yet as long as is usual.
+    """
     if len(texts) == 2 and all(_simple(text) for text in texts) and _ACTS.match(texts[1]) and _ACTS.match(texts[0]):
         link = "，" if texts[1].startswith(("并", "累计", "共", "先后")) else "，并"
         return texts[0] + link + texts[1]
     joined = texts[0]
     for text in texts[1:]:
+        begun = len(re.split("[。；]", joined)[-1])
+        if begun + len(text) <= length and "。" not in joined + text and _ACTS.match(text) and _ACTS.match(joined):
+            joined += "，" + text
+            continue
         joined += (
             "" if joined.endswith(("。", "！", "？")) else "。" if "。" in joined or "。" in text else "；"
         ) + text

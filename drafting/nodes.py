@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
+from drafting import yaml_events
 from drafting.complaints import Complaints
 from drafting.syntax import explain
 from drafting.textfile import forbidden_character, refuse_control_characters
@@ -78,7 +69,7 @@ def parse(text: str, complaints: Complaints) -> Node | None:
     root: Node | None = None
     open_: list[_Open] = []
     for count, event in enumerate(_events(text, complaints), start=1):
-        if isinstance(event, DocumentStartEvent) and root is not None:
+        if type(event).__name__ == "DocumentStartEvent" and root is not None:
             complaints.stop(event.start_mark.line + 1, 1, "一个文件只能有一份内容，请去掉多余的“---”")
         if count > MAX_NODES:
             complaints.stop(event.start_mark.line + 1, 0, f"内容超过 {MAX_NODES} 项，不像一份人写的文件")
@@ -107,43 +98,43 @@ class _Open:
         return Mapping(tuple(pairs), self.line, self.column)
 
 
-def _events(text: str, complaints: Complaints) -> Iterator[Event]:
+def _events(text: str, complaints: Complaints) -> Iterator[Any]:
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive:
         complaints.stop(
             text.count("\n", 0, directive.start()) + 1, 1, "行首不能是“%”（YAML 指令不受支持）；如是正文请加引号"
         )
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        yield from yaml_events.events(text, MAX_NODES)
     except MarkedYAMLError as error:
         complaints.stop(*explain(error, text))
     except YAMLError as error:
         complaints.stop(0, 0, f"YAML 语法有误：{str(error).splitlines()[0]}")
 
 
-def _node(event: Event, open_: list[_Open], text: str, complaints: Complaints) -> Node | None:
+def _node(event: Any, open_: list[_Open], text: str, complaints: Complaints) -> Node | None:
     """The node that this event completes; None for an event that opens one or tells of the document."""
     line, column = event.start_mark.line + 1, event.start_mark.column + 1
-    match event:
-        case AliasEvent():
+    match type(event).__name__:
+        case "AliasEvent":
             complaints.add(line, column, f"不支持 YAML 引用“*{event.anchor}”；如是正文，请给整条加引号")
             return Scalar("", line, column)
-        case ScalarEvent():
+        case "ScalarEvent":
             _refuse_properties(event, complaints)
             return _scalar(event, text, complaints)
-        case SequenceStartEvent() | MappingStartEvent():
+        case "SequenceStartEvent" | "MappingStartEvent":
             _refuse_properties(event, complaints)
             if len(open_) == MAX_DEPTH:
                 complaints.stop(line, column, f"嵌套超过 {MAX_DEPTH} 层")
             open_.append(_Open(line, column))
-        case SequenceEndEvent():
+        case "SequenceEndEvent":
             return open_.pop().sequence()
-        case MappingEndEvent():
+        case "MappingEndEvent":
             return open_.pop().mapping()
     return None
 
 
-def _refuse_properties(event: ScalarEvent | SequenceStartEvent | MappingStartEvent, complaints: Complaints) -> None:
+def _refuse_properties(event: Any, complaints: Complaints) -> None:
     line, column = event.start_mark.line + 1, event.start_mark.column + 1
     if event.anchor is not None:
         complaints.add(line, column, f"不支持 YAML 锚点“&{event.anchor}”；如是正文，请给整条加引号")
@@ -151,7 +142,7 @@ def _refuse_properties(event: ScalarEvent | SequenceStartEvent | MappingStartEve
         complaints.add(line, column, f"不支持 YAML 标签“{event.tag}”；如是正文，请给整条加引号")
 
 
-def _scalar(event: ScalarEvent, text: str, complaints: Complaints) -> Scalar:
+def _scalar(event: Any, text: str, complaints: Complaints) -> Scalar:
     start, end = event.start_mark, event.end_mark
     line, column = start.line + 1, start.column + 1
     value = event.value
@@ -160,7 +151,7 @@ def _scalar(event: ScalarEvent, text: str, complaints: Complaints) -> Scalar:
         complaints.add(line, column, f"含有控制字符 {code}，文字里不应有")
     if end.line > start.line:
         value = _FOLDED_SPACE.sub("", value)
-    plain = event.style is None
+    plain = not event.style
     return Scalar(value, line, column, plain, _trap(text, start.index, end.index) if plain else "")
 
 

@@ -270,12 +270,15 @@ class Writer:
         return points
 
     def _point(self, work: _Work, job: _Job, taken: set[str]) -> Point:
-        gist, body = composer.compose(job.plan.facts, gist=self._gists, heading=work.part.heading, taken=taken)
-        if job.wording is not None:
+        how, facts, heading = self._how(work, job), job.plan.facts, work.part.heading
+        if job.wording is None:
+            length = self.profile.sentence_length
+            gist, body = composer.compose(facts, gist=self._gists, heading=heading, taken=taken, sentence_length=length)
+        else:
             body = job.wording.text
-            fit = gists.better(job.wording, gist, taken=taken, facts=job.plan.facts, around=work.around)
+            ours = composer.gist_of(facts, heading, taken) if self._gists else ""
+            fit = gists.better(job.wording, ours, taken=taken, facts=facts, around=work.around)
             gist = fit if self._gists else ""
-        how = self._how(work, job)
         return Point(body=body, facts=job.plan.ids, enumerator=job.plan.enumerator, gist=gist, provenance=how)
 
     def _how(self, work: _Work, job: _Job) -> Provenance:

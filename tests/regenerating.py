@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
+from drafting import brief as brief_file
 from drafting import profiles
 from drafting.facts import Brief, Fact, Section
 from drafting.models import ModelSpec, open_model
@@ -52,6 +54,15 @@ def brief(organ: str = ORGANS[0], **changes: object) -> Brief:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+def write(folder: Path, organs: Sequence[str]) -> None:
+    """A brief of each organ into the folder, no section of one like another's."""
+    for place, organ in enumerate(organs, start=10):
+        told = brief(organ)
+        for fact in told.facts():
+            told = with_fact(told, fact.id, f"{fact.text}，其中{organ}占{place}%")
+        (folder / f"{organ}.brief.yaml").write_text(brief_file.dumps(told), encoding="utf-8")
+
+
 def with_fact(told: Brief, id: str, text: str) -> Brief:
     """The brief with another text for one fact."""
     sections = tuple(
@@ -91,8 +102,8 @@ class Operator:
         orders = [order(one) for one in briefs]
         if spec.is_composer:
             hand = Hand(self.workspace, WHO, Manner(spec, "section"), None, 1, budget)
-            await run(hand, orders, self.results.append)
+            await run(hand, orders, lambda _, result: self.results.append(result))
             return
         async with open_model(spec, environ=self.endpoint.environ, in_flight=self.slots, max_retries=0) as model:
             hand = Hand(self.workspace, WHO, Manner(spec, model.unit), model, self.slots, budget)
-            await run(hand, orders, self.results.append)
+            await run(hand, orders, lambda _, result: self.results.append(result))

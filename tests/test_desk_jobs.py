@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from drafting import profiles
 from drafting.desk import desks
@@ -23,6 +24,7 @@ from drafting.errors import EditConflict, InputError
 from drafting.facts import Fact, Section
 from drafting.report import Report
 from drafting.workspace import integrity, saving, usage, users
+from drafting.workspace.tables import paces
 from drafting.workspace.workspace import Workspace
 from tests import endpoint as answers
 from tests.endpoint import Behaviour, Body, Call, FakeEndpoint
@@ -508,3 +510,16 @@ def test_each_job_leaves_one_row_of_usage_however_it_ends(
     assert (total.of, total.jobs, total.spent.calls) == ("openai:测试模型", 2, 2)
     assert total.spent.prompt_tokens == 2 * answers.USAGE["prompt_tokens"]
     assert total.spent.completion_tokens == 2 * answers.USAGE["completion_tokens"]
+
+
+def test_the_desk_takes_its_moments_where_regenerations_take_theirs(
+    workspace: Workspace, endpoint: FakeEndpoint, report: int
+) -> None:
+    endpoint.script = scribe()
+    with running(workspace, environ(endpoint, CHENGWEN_RATE="6000")) as jobs:
+        jobs.start(report, WHO, "all")
+        ended(jobs, report)
+    with workspace.reading() as connection:
+        moments = connection.execute(select(paces.c.next)).scalars().all()
+    assert len(moments) == 1
+    assert moments[0] > 0

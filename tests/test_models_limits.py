@@ -42,7 +42,7 @@ def departures(limiter: Limiter, callers: int, hold: float = 0.0) -> list[float]
             await limiter.turn()
             return asyncio.get_running_loop().time()
 
-        limiter.hold(hold)
+        await limiter.hold(hold)
         return sorted(await asyncio.gather(*(leave() for _ in range(callers))))
 
     return run(work)
@@ -72,8 +72,8 @@ def test_a_shorter_hold_does_not_shorten_a_longer_one() -> None:
     limiter = Limiter(1)
 
     async def work() -> list[float]:
-        limiter.hold(9)
-        limiter.hold(1)
+        await limiter.hold(9)
+        await limiter.hold(1)
         await limiter.turn()
         return [asyncio.get_running_loop().time()]
 
@@ -105,3 +105,94 @@ def test_slots_bound_the_calls_in_flight(limit: int, callers: int) -> None:
 def test_limits_that_let_nothing_through_are_refused(in_flight: int, rate: float | None) -> None:
     with pytest.raises(ModelSetupError, match="并发数"):
         Limiter(in_flight, rate)
+
+
+class Together:
+    """A pace in memory, of the loop's time."""
+
+    def __init__(self) -> None:
+        self.next = self.until = 0.0
+        self.given = 0
+
+    async def reserve(self, count: int, gap: float) -> float:
+        now = asyncio.get_running_loop().time()
+        start = max(now, self.next, self.until)
+        self.next = start + count * gap
+        self.given += count
+        return start - now
+
+    async def hold(self, seconds: float) -> None:
+        self.until = max(self.until, asyncio.get_running_loop().time() + seconds)
+
+    async def held(self) -> float:
+        return max(0.0, self.until - asyncio.get_running_loop().time())
+
+
+@given(
+    rate=st.floats(1, 6000),
+    processes=st.integers(1, 4),
+    pauses=st.lists(st.floats(0, 2), min_size=2, max_size=20),
+)
+def test_processes_that_share_a_pace_keep_the_rate_together(rate: float, processes: int, pauses: list[float]) -> None:
+    pace = Together()
+    limiters = [Limiter(4, rate, pace) for _ in range(processes)]
+    left: list[float] = []
+
+    async def call(limiter: Limiter, after: float) -> None:
+        await asyncio.sleep(after)
+        await limiter.turn()
+        left.append(asyncio.get_running_loop().time())
+
+    async def work() -> list[float]:
+        await asyncio.gather(*(call(limiter, pause) for limiter in limiters for pause in pauses))
+        return left
+
+    times = sorted(run(work))
+    for earlier, later in zip(times, times[max(1, round(rate / 60)) :], strict=False):
+        assert later - earlier >= min(1.0, 60 / rate) * 0.999
+
+
+def test_moments_that_nobody_used_are_not_caught_up_with() -> None:
+    limiter = Limiter(40, 600, Together())
+
+    async def work() -> list[float]:
+        await limiter.turn()
+        await asyncio.sleep(30)
+        times = []
+        for _ in range(4):
+            await limiter.turn()
+            times.append(asyncio.get_running_loop().time())
+        return times
+
+    times = run(work)
+    assert all(later - earlier >= 0.1 for earlier, later in pairwise(times))
+
+
+def test_who_was_told_to_wait_keeps_the_others_waiting() -> None:
+    pace = Together()
+    told, other, paced = Limiter(4, None, pace), Limiter(4, None, pace), Limiter(4, 6000, pace)
+
+    async def work() -> list[float]:
+        await told.hold(9)
+        times = []
+        for limiter in (other, paced):
+            await limiter.turn()
+            times.append(asyncio.get_running_loop().time())
+        return times
+
+    assert min(run(work)) >= 9
+
+
+def test_to_be_turned_away_without_a_word_on_how_long_costs_no_moments() -> None:
+    pace = Together()
+    limiter = Limiter(4, 600, pace)
+
+    async def work() -> list[float]:
+        times = []
+        for _ in range(20):
+            await limiter.turn()
+            await limiter.hold(0)
+            times.append(asyncio.get_running_loop().time())
+        return times
+
+    assert run(work)[-1] == pytest.approx(19 * 0.11)

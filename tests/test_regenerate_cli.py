@@ -156,3 +156,59 @@ def test_what_may_not_leave_stays_and_the_others_are_done(
     assert "13800138000" not in result.stderr
     assert "13800138000" not in "".join(str(one.body) for one in served.requests)
     assert "新版本 2" in result.stderr
+
+
+def test_what_was_drafted_is_up_to_date_and_a_changed_fact_costs_one_section(
+    folder: Path, served: FakeEndpoint, tmp_path: Path
+) -> None:
+    from ui.cli.draft import draft
+
+    app = typer.Typer()
+    app.command()(draft)
+    path = folder / "甲.brief.yaml"
+    CliRunner().invoke(app, [str(path), "--model", "openai:测试模型", "-o", str(tmp_path)], catch_exceptions=False)
+    asked = len(served.requests)
+    assert asked == 4
+    assert states(told(path, "--model", "openai:测试模型")) == ["unchanged"]
+    path.write_text(path.read_text(encoding="utf-8").replace("培训126人", "培训127人"), encoding="utf-8")
+    assert told(path, "--model", "openai:测试模型")["calls"] == 1
+    assert len(served.requests) == asked + 1
+
+
+def test_an_endpoint_that_is_away_from_one_report_is_told_by_the_status_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "键")
+    monkeypatch.setenv("CHENGWEN_RETRIES", "0")
+    path = folder / "甲.brief.yaml"
+    path.write_text(_one_section(path.read_text(encoding="utf-8")), encoding="utf-8")
+    result = run(path, "--model", "openai:测试模型")
+    assert result.exit_code == 3
+    assert "没有做成 1" in result.stderr
+
+
+def _one_section(text: str) -> str:
+    head, sections = text.split("sections:\n", 1)
+    first, _, _ = sections.partition("\n  - heading:")
+    first = first if "- heading:" in first else sections.split("\n  - heading:", 2)[0]
+    return f"{head}sections:\n{first}\n"
+
+
+def test_a_rate_of_the_environment_is_kept_by_whoever_drafts(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.benchmarks.paced import paced
+    from ui.cli.draft import draft
+
+    app = typer.Typer()
+    app.command()(draft)
+    monkeypatch.setenv("CHENGWEN_RATE", "300")
+    with paced(seconds=0.01) as endpoint:
+        for name, value in endpoint.environ.items():
+            monkeypatch.setenv(name, value)
+        briefs = [str(one) for one in folder.glob("*.brief.yaml")]
+        CliRunner().invoke(app, [*briefs, "--model", "openai:测试", "-o", str(tmp_path)], catch_exceptions=False)
+        counts = endpoint.counts()
+    assert counts["calls"] == 8
+    assert counts["most_in_a_second"] <= 5

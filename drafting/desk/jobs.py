@@ -12,6 +12,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from drafting.desk import closing, tasks
@@ -27,6 +28,7 @@ from drafting.models import Choice, Model, ModelSpec, choose
 from drafting.outbound import check_outbound
 from drafting.together import together
 from drafting.workspace import usage
+from drafting.workspace.paces import SharedPace
 from drafting.workspace.workspace import Workspace
 from drafting.writer import Part, Progress, Writer
 
@@ -62,7 +64,7 @@ class Jobs:
         self._workspace = workspace
         self._environ = environ
         self._table = Worktable(workspace)
-        self._model = SharedModel(environ)
+        self._model = SharedModel(environ, partial(SharedPace, workspace))
         self._lock = threading.Lock()
         self._jobs: dict[tuple[int, str], Job] = {}
         self._running: dict[tuple[int, str], _Run | None] = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from drafting.errors import ModelError
 from drafting.models import Model, ModelSpec, open_model
 from drafting.models.call_settings import CallSettings
+from drafting.models.limits import Pace
 
 
 @dataclass(slots=True)
@@ -26,10 +27,11 @@ class _Open:
 class SharedModel:
     """Opens the model when it is first asked for and keeps it; after an error of the model the next job opens it anew.
 
-    Belongs to one event loop.
+    `pace` is what the endpoint's other users keep too, by the URL that is shown. Belongs to one event loop.
     """
 
     environ: Mapping[str, str]
+    pace: Callable[[str], Pace] | None = None
     _open: dict[ModelSpec, _Open] = field(default_factory=dict)
     keepers: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -68,7 +70,14 @@ class SharedModel:
     async def _keep(self, spec: ModelSpec, ready: asyncio.Future[Model], closing: asyncio.Event) -> None:
         try:
             calls = CallSettings.of(self.environ)
-            opened = open_model(spec, environ=self.environ, timeout=calls.timeout, max_retries=calls.retries)
+            opened = open_model(
+                spec,
+                environ=self.environ,
+                rate=calls.rate,
+                timeout=calls.timeout,
+                max_retries=calls.retries,
+                pace=self.pace,
+            )
             async with opened as model:
                 ready.set_result(model)
                 await closing.wait()

@@ -6,7 +6,19 @@ Importing this package is cheap: openai, langchain and xllamacpp are imported wh
 from drafting.models.choice import Choice, choose
 from drafting.models.conversation import Answer, Message, Outcome
 from drafting.models.model import Askable, Model, Unit
-from drafting.models.opening import open_model
+from drafting.models.opening import open_batches, open_model
 from drafting.models.spec import ModelSpec
 
-__all__ = ["Answer", "Askable", "Choice", "Message", "Model", "ModelSpec", "Outcome", "Unit", "choose", "open_model"]
+__all__ = [
+    "Answer",
+    "Askable",
+    "Choice",
+    "Message",
+    "Model",
+    "ModelSpec",
+    "Outcome",
+    "Unit",
+    "choose",
+    "open_batches",
+    "open_model",
+]

@@ -1,4 +1,4 @@
-"""What the environment sets for calls to a model: CHENGWEN_RETRIES, CHENGWEN_TIMEOUT."""
+"""What the environment sets for calls to a model: CHENGWEN_RETRIES, CHENGWEN_TIMEOUT, CHENGWEN_RATE."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from drafting.errors import ModelSetupError
 
+_LEAST_RATE = 0.001
+
 
 @dataclass(frozen=True)
 class CallSettings:
-    """`retries` of a call that met 429, 5xx or a lost connection, and `timeout` in seconds without a byte."""
+    """`retries` of a call that met 429, 5xx or a lost connection, `timeout` in seconds without a byte, `rate` in requests a minute."""
 
     retries: int = 6
     timeout: float = 120.0
+    rate: float | None = None
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> CallSettings:
@@ -21,6 +24,9 @@ class CallSettings:
         return cls(
             retries=round(_number(environ, "CHENGWEN_RETRIES", cls.retries, 0, 20)),
             timeout=_number(environ, "CHENGWEN_TIMEOUT", cls.timeout, 1, 3600),
+            rate=_number(environ, "CHENGWEN_RATE", 0, _LEAST_RATE, 1e6)
+            if environ.get("CHENGWEN_RATE", "").strip()
+            else None,
         )
 
 

@@ -58,13 +58,17 @@ class Chat:
             return {}
         # In extra_body, not as `response_format`: that switches LangChain to the parsing client, which raises on an
         # answer that was cut or refused and keeps no text, and costs twice the CPU.
-        body: dict[str, Any] = {name: 0 for name in ("temperature", "seed") if name not in terms.without}
-        if question.schema is not None:
-            body |= _response_format(question.schema, terms.format)
+        body = parameters(question.schema, terms)
         if question.max_tokens is not None:
             refused = self.limit_tokens in terms.without
             body["max_completion_tokens" if refused else self.limit_tokens] = question.max_tokens
         return {"extra_body": body}
+
+
+def parameters(schema: Schema | None, terms: Terms) -> dict[str, Any]:
+    """What an OpenAI-compatible endpoint is told beside model and messages: how to sample, and the answer's form."""
+    body: dict[str, Any] = {name: 0 for name in ("temperature", "seed") if name not in terms.without}
+    return body if schema is None else body | _response_format(schema, terms.format)
 
 
 @dataclass(slots=True)

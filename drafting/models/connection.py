@@ -43,7 +43,7 @@ async def to_openai(
     Redirects are not followed: facts go to the endpoint that is shown and nowhere else. A proxy of the environment is
     not used for loopback, for the same reason.
     """
-    async with _client(address, limiter, timeout) as client:
+    async with client_of(address, limiter, timeout) as client:
         model = ChatOpenAI(
             model=spec.name,
             base_url=address.url,
@@ -61,13 +61,15 @@ async def to_openai(
         yield Chat(model, Failures(address.shown, str(spec), secrets=(key,)), limit_tokens=limit)
 
 
-def _client(address: Address, limiter: Limiter, timeout: float) -> httpx2.AsyncClient:
+def client_of(address: Address, limiter: Limiter, timeout: float) -> httpx2.AsyncClient:
+    """The HTTP client of an endpoint: no redirects, no proxy on loopback, and it keeps to the limiter."""
+
     async def take_turn(_: httpx2.Request) -> None:
         await limiter.turn()
 
     async def heed(response: httpx2.Response) -> None:
         if response.status_code in (429, 503):
-            limiter.hold(min(_retry_after(response.headers.get("retry-after", "")), _LONGEST_HOLD))
+            await limiter.hold(min(_retry_after(response.headers.get("retry-after", "")), _LONGEST_HOLD))
 
     return httpx2.AsyncClient(
         timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT)),

@@ -113,7 +113,7 @@ class Model:
             except Broken as error:
                 broken = error
             else:
-                return _answer(reply, perf_counter() - started)
+                return answer_of(reply, perf_counter() - started)
         if broken.kind == "foreign":
             raise ModelUnreachable(f"{self.endpoint} 的应答不是 OpenAI 协议：{broken}")
         return Answer(broken.text, broken.kind, seconds=perf_counter() - started, detail=str(broken))
@@ -158,7 +158,8 @@ def _without_stream(question: Question) -> Question:
     return Question(question.messages, question.schema, max_tokens=question.max_tokens)
 
 
-def _answer(reply: Reply, seconds: float) -> Answer:
+def answer_of(reply: Reply, seconds: float) -> Answer:
+    """The answer that a reply amounts to."""
     outcome, detail = _outcome(reply)
     tokens = (reply.prompt_tokens, reply.cached_tokens, reply.completion_tokens)
     return Answer(reply.text, outcome, *tokens, seconds=seconds, detail=detail)

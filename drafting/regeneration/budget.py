@@ -6,13 +6,24 @@ What is in flight counts as it is expected: by the dearest section so far, so th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from drafting.errors import InputError
+from drafting.regeneration.order import Order
 from drafting.workspace.usage import Prices, Spent
 
 STOPPED = "已按要求停止，进行中的已做完"
 OUT_OF_TOKENS = "已到词元上限 {most}，没有再问模型"
 OUT_OF_MONEY = "已到费用上限 {most}，没有再问模型"
+
+
+class Purse(Protocol):
+    """Gives leave to word a section, and hears what it cost."""
+
+    async def begin(self, order: Order) -> None:
+        """Raises Stopped where there is no leave."""
+
+    async def end(self, order: Order, spent: Spent) -> None: ...
 
 
 class Stopped(Exception):
@@ -35,7 +46,7 @@ class Budget:
         if self.max_cost is not None and self.prices is None:
             raise InputError("设了费用上限，却没有设价格：请设 CHENGWEN_PRICE_IN 和 CHENGWEN_PRICE_OUT（每百万词元）")
 
-    def begin(self) -> None:
+    async def begin(self, _: Order) -> None:
         """Takes leave to word one section. Raises Stopped where there is none left."""
         if not self._why:
             self._why = self._beyond()
@@ -43,7 +54,7 @@ class Budget:
             raise Stopped(self._why)
         self._under_way += 1
 
-    def end(self, spent: Spent) -> None:
+    async def end(self, _: Order, spent: Spent) -> None:
         """A section is done, and this is what it cost."""
         self._under_way -= 1
         self.spent += spent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
@@ -14,7 +14,7 @@ from drafting.errors import ChengwenError, ModelSetupError, ModelUnreachable, Wo
 from drafting.facts import Brief
 from drafting.models import Answer, Askable
 from drafting.regeneration import drafts, wordings
-from drafting.regeneration.budget import Budget, Stopped
+from drafting.regeneration.budget import Budget, Purse, Stopped
 from drafting.regeneration.commits import Commits
 from drafting.regeneration.journal import Journal
 from drafting.regeneration.keys import Manner
@@ -31,7 +31,7 @@ from drafting.workspace.usage import Spent
 from drafting.workspace.workspace import Workspace
 from drafting.writer import Writer
 
-Screen = Callable[[Brief], None]
+Screen = Callable[[Brief], Awaitable[None]]
 """Raises OutboundRefused for a brief whose facts may not leave this machine."""
 
 Told = Callable[[], None]
@@ -54,8 +54,8 @@ class Hand:
     manner: Manner
     model: Askable | None
     slots: int
-    budget: Budget = field(default_factory=Budget)
-    screen: Screen = lambda _: None
+    budget: Purse = field(default_factory=Budget)
+    screen: Screen | None = None
     told: Told = lambda: None
     _unanswered: int = 0
     _commits: Commits = field(init=False)
@@ -79,7 +79,7 @@ class Hand:
             self._unanswered += 1
             if self._unanswered >= _GONE:
                 raise
-            result = Result(order.brief.path, "", "failed", reason=str(error))
+            result = Result(order.brief.path, "", "failed", reason=str(error), away=True)
         except (ModelSetupError, WorkspaceError):
             raise
         except ChengwenError as error:
@@ -89,11 +89,12 @@ class Hand:
     async def _do(self, order: Order) -> Result:
         with self.workspace.reading() as connection:
             todo = plan(connection, order.brief, order.profile, self.manner)
+            known = wordings.answers_to(connection, {one.made.key for one in todo.stale}) if self.model else {}
         if todo.unchanged and todo.head is not None:
             return _told(order, todo, "unchanged", todo.head.short)
-        if self.model is not None and todo.stale:
-            self.screen(order.brief)
-        work = _Work(order, todo)
+        if self.screen is not None and todo.stale:
+            await self.screen(order.brief)
+        work = _Work(order, todo, known)
         sections = await together(self._section(work, section) for section in todo.sections)
         report = assemble(order.brief, order.profile, todo.outline, sections)
         return await self._finish(work, report)
@@ -103,39 +104,36 @@ class Hand:
         if section.worded is not None:
             return section.points(section.worded)
         if self.model is None or not section.asked.points:
-            worded, _ = await self._words(work, section, None)
+            worded = await self._words(work, section, None)
             work.worded += bool(section.asked.points)
             return section.points(worded)
         async with self._free:
-            self.budget.begin()
-            spent = Spent()
+            journal = self._journal(work, section, self.model)
             try:
-                worded, spent = await self._words(work, section, self.model)
+                worded = await self._words(work, section, journal)
                 await self._commits.put(lambda ledger: wordings.put(ledger.connection, section.made.key, worded))
             finally:
-                self.budget.end(spent)
+                if journal.begun:
+                    await self.budget.end(work.order, journal.spent)
         self._unanswered = 0
         work.worded += 1
-        work.spent += spent
+        work.spent += worded.spent
         self.told()
         return section.points(worded)
 
-    async def _words(self, work: _Work, section: SectionPlan, model: Askable | None) -> tuple[Worded, Spent]:
-        journal = self._journal(section, model) if model else None
+    async def _words(self, work: _Work, section: SectionPlan, journal: Journal | None) -> Worded:
         writer = Writer(work.order.profile, journal)
         points = await writer.section(work.order.brief, section.asked)
-        spent = journal.spent if journal else Spent()
-        return Worded.of(work.todo.context, section.asked.points, points, spent), spent
+        spent = journal.spent + journal.earlier if journal else Spent()
+        return Worded.of(work.todo.context, section.asked.points, points, spent)
 
-    def _journal(self, section: SectionPlan, model: Askable) -> Journal:
+    def _journal(self, work: _Work, section: SectionPlan, model: Askable) -> Journal:
         key = section.made.key
 
         async def keep(question: str, answer: Answer) -> None:
             await self._commits.put(lambda ledger: wordings.keep_answer(ledger.connection, question, key, answer))
 
-        with self.workspace.reading() as connection:
-            known = wordings.answers_to(connection, key)
-        return Journal(model, keep, known)
+        return Journal(model, keep, work.known.get(key, {}), partial(self.budget.begin, work.order))
 
     # --- the report, once its sections are there
 
@@ -166,10 +164,11 @@ class Hand:
 
 @dataclass
 class _Work:
-    """One order on its way."""
+    """One order on its way; `known` are answers of an earlier run or a batch, by section and question."""
 
     order: Order
     todo: ReportPlan
+    known: Mapping[str, dict[str, Answer]]
     worded: int = 0
     spent: Spent = field(default_factory=Spent)
 

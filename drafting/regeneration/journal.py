@@ -20,9 +20,14 @@ def question(spec: ModelSpec, messages: Sequence[Message], schema: Schema | None
     return fingerprint({"model": str(spec), "messages": told, "schema": schema})
 
 
+async def _granted() -> None:
+    """Leave that nobody has to be asked for."""
+
+
 @dataclass(slots=True)
 class Journal:
-    """A model for one section. `known` are answers of an earlier run; `spent` counts what was asked now.
+    """A model for one section. `known` are answers of an earlier run or a batch; `spent` counts what was asked now, `earlier` what
+    was paid for those. `begin` is called before the first question that no known answer settles.
 
     An answer is kept when it turns out not to be the last: the last one's words are in the section, which is committed with it.
     """
@@ -30,7 +35,10 @@ class Journal:
     model: Askable
     keep: Keep
     known: dict[str, Answer] = field(default_factory=dict)
+    begin: Callable[[], Awaitable[None]] = _granted
     spent: Spent = field(default_factory=Spent)
+    earlier: Spent = field(default_factory=Spent)
+    begun: bool = False
     _last: tuple[str, Answer] | None = None
 
     @property
@@ -53,11 +61,22 @@ class Journal:
         """The answer, an earlier run's where there is one. Raises what Model.ask raises."""
         asked = question(self.spec, messages, schema)
         if asked in self.known:
+            self.earlier += _cost(self.known[asked])
             return self.known[asked]
+        if not self.begun:
+            self.begun = True
+            try:
+                await self.begin()
+            except BaseException:
+                self.begun = False
+                raise
         if self._last is not None:
             await self.keep(*self._last)
         answer = await self.model.ask(messages, schema=schema, stream=stream, on_text=on_text, max_tokens=max_tokens)
         self._last = (asked, answer)
-        milliseconds = round(answer.seconds * 1000)
-        self.spent += Spent(1, answer.prompt_tokens, answer.completion_tokens, milliseconds)
+        self.spent += _cost(answer)
         return answer
+
+
+def _cost(answer: Answer) -> Spent:
+    return Spent(1, answer.prompt_tokens, answer.completion_tokens, round(answer.seconds * 1000))

@@ -91,5 +91,5 @@ def _shared(manner: Manner, profile: Profile) -> dict[str, str]:
 
 def _wording(profile: Profile) -> str:
     """The parts of a profile that a section's words depend on."""
-    parts = [profile.name, profile.point_style, profile.diction, profile.set_phrases]
-    return fingerprint([list(part) if isinstance(part, tuple) else part for part in parts])
+    parts: list[object] = [profile.name, profile.point_style, list(profile.diction), list(profile.set_phrases)]
+    return fingerprint(parts + ([profile.sentence_length] if profile.sentence_length else []))

@@ -13,14 +13,14 @@ _AHEAD = 4
 """Reports that are planned, checked and committed beside those whose sections are asked for."""
 
 
-async def run(hand: Hand, orders: Iterable[Order], done: Callable[[Result], None]) -> None:
+async def run(hand: Hand, orders: Iterable[Order], done: Callable[[Order, Result], None]) -> None:
     """Does every order, and tells of each as it is done. Raises what Hand.do raises; what was committed stands."""
     left = iter(orders)
     most = hand.slots + _AHEAD if hand.model is not None else 1
 
     async def work() -> None:
         for order in _each(left):
-            done(await hand.do(order))
+            done(order, await hand.do(order))
             await asyncio.sleep(0)
 
     await together(work() for _ in range(most))

@@ -79,10 +79,15 @@ def keep_answer(connection: Connection, question: str, section: str, answer: Ans
     connection.execute(insert(answers), {"question": question, "section": section, "data": _packed(told)})
 
 
-def answers_to(connection: Connection, section: str) -> dict[str, Answer]:
-    """The answers that are kept on the way to a section, by their questions."""
-    rows = connection.execute(select(answers).where(answers.c.section == section))
-    return {row.question: _answer(json.loads(zlib.decompress(row.data))) for row in rows}
+def answers_to(connection: Connection, sections: Collection[str]) -> dict[str, dict[str, Answer]]:
+    """The answers that are kept on the way to sections: by section, then by question. A section without any is not there."""
+    found: dict[str, dict[str, Answer]] = {}
+    wanted = sorted(sections)
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = select(answers).where(answers.c.section.in_(wanted[start : start + _AT_ONCE]))
+        for row in connection.execute(rows):
+            found.setdefault(row.section, {})[row.question] = _answer(json.loads(zlib.decompress(row.data)))
+    return found
 
 
 def _answer(told: dict[str, Any]) -> Answer:

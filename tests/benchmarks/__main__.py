@@ -61,7 +61,10 @@ def main() -> None:
     Console(width=110).print(table)
     # A process of its own: its peak memory is measured.
     subprocess.run([sys.executable, "-m", "tests.benchmarks.workspace_speed"], check=True)
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.keeping", "--reports", "1000"], check=True)
     subprocess.run([sys.executable, "-m", "tests.benchmarks.suite_speed", *sys.argv[1:]], check=True)
+    for run in ("speed", "killed", "team", "broken", "growth"):
+        subprocess.run([sys.executable, "-m", f"tests.benchmarks.regeneration_{run}"], check=True)
 
 
 def _wording(loaded: Brief, _: Report) -> list[tuple[str, str, str]]:

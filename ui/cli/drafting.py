@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import get_args
@@ -16,7 +17,9 @@ from drafting.errors import ExportRefused, InputError, WorkspaceError
 from drafting.models import Model, ModelSpec, choose, open_model
 from drafting.models.call_settings import CallSettings
 from drafting.outbound import check_outbound, sent
+from drafting.regeneration.keys import Manner
 from drafting.together import together
+from drafting.workspace.paces import SharedPace
 from drafting.workspace.workspace import Workspace
 from drafting.writer import Writer
 from evals import gate
@@ -95,29 +98,35 @@ async def _draft(job: _Run, spec: ModelSpec) -> list[ExportRefused]:
     points = sum(len(section.points) for task in tasks for section in outline.plan(task.brief, task.profile).sections)
     with watching(points, each=options.each_point) as watch:
         if spec.is_composer:
-            return await _draft_all(job, None, watch)
+            return await _draft_all(job, Manner(spec, "section"), None, watch)
         calls = CallSettings.of(os.environ)
         opened = open_model(
-            spec, environ=os.environ, in_flight=options.jobs, timeout=calls.timeout, max_retries=calls.retries
+            spec,
+            environ=os.environ,
+            in_flight=options.jobs,
+            rate=calls.rate,
+            timeout=calls.timeout,
+            max_retries=calls.retries,
+            pace=partial(SharedPace, job.workspace),
         )
         async with opened as model:
             say(f"端点 {model.endpoint}")
             for task in tasks:
                 check_outbound(sent(task.brief), model.endpoint, allowed=options.allow_secrets or model.on_loopback)
-            return await _draft_all(job, model, watch)
+            return await _draft_all(job, Manner(spec, model.unit), model, watch)
 
 
-async def _draft_all(job: _Run, model: Model | None, watch: Watch) -> list[ExportRefused]:
+async def _draft_all(job: _Run, manner: Manner, model: Model | None, watch: Watch) -> list[ExportRefused]:
     """Every report, side by side under the model's own limit; the first error that is not the gate's stops the others."""
-    outcomes = await together(_draft_one(job, task, model, watch) for task in job.tasks)
+    outcomes = await together(_draft_one(job, task, manner, model, watch) for task in job.tasks)
     return [refusal for refusal in outcomes if refusal is not None]
 
 
-async def _draft_one(job: _Run, task: Task, model: Model | None, watch: Watch) -> ExportRefused | None:
+async def _draft_one(job: _Run, task: Task, manner: Manner, model: Model | None, watch: Watch) -> ExportRefused | None:
     started = perf_counter()
     drafted = await Writer(task.profile, model, watch).draft(task.brief)
     try:
-        taken = take_up(job.workspace, drafted, task, job.who, job.waivers)
+        taken = take_up(job.workspace, drafted, task, job.who, manner, job.waivers)
     except WorkspaceError:
         kept = job.options.out / f"{task.stem}.{_SUFFIX['json']}"
         files.write(kept, drafted.dumps())

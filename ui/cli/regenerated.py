@@ -9,7 +9,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
 
 from drafting.errors import Complaint
 from drafting.regeneration.order import Result, State
@@ -19,7 +30,7 @@ from ui.cli.progress import say
 
 Watch = Callable[[Result], None]
 
-_STATES: dict[State, str] = {
+STATES: dict[State, str] = {
     "made": "新版本",
     "unchanged": "没有变化",
     "merged": "与人工修改合并",
@@ -41,6 +52,9 @@ class Summary:
 
     @property
     def status(self) -> int:
+        """3 where the model stayed away, else 1 where anything went wrong."""
+        if any(one.away for one in self.results):
+            return 3
         return 0 if not self.left_out and all(one.state in _WELL for one in self.results) else 1
 
     @property
@@ -58,19 +72,29 @@ class Summary:
         }
 
 
+class _Rate(ProgressColumn):
+    """Reports a minute, of the last half minute."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed * 60:.0f} 份/分" if speed else "— 份/分")
+
+
 @contextmanager
 def watching(reports: int) -> Iterator[Watch]:
     """A watcher for a run over that many reports: a bar on a terminal, one plain line a report otherwise. What went wrong is always told."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     columns = (TextColumn("重新生成"), BarColumn(), MofNCompleteColumn(), TextColumn("份"), TimeElapsedColumn())
-    bar = Progress(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal, transient=True)
+    bar = Progress(
+        *columns, _Rate(), TimeRemainingColumn(), console=console, disable=not console.is_terminal, transient=True
+    )
     with bar:
         task = bar.add_task("", total=reports)
 
         def watch(result: Result) -> None:
             bar.advance(task)
             if not console.is_terminal or result.state not in _WELL:
-                console.print(_line(result), markup=False)
+                console.print(line(result), markup=False)
 
         yield watch
 
@@ -80,7 +104,7 @@ def tell(summary: Summary, output: str) -> None:
     if output == "json":
         print(json.dumps(summary.as_dict(), ensure_ascii=False, indent=1))
     counts = Counter(one.state for one in summary.results)
-    told = [f"{word} {counts[state]}" for state, word in _STATES.items() if counts[state]]
+    told = [f"{word} {counts[state]}" for state, word in STATES.items() if counts[state]]
     if summary.left_out:
         told.append(f"没有读入 {len({one.path for one in summary.left_out})}")
     spent = summary.spent
@@ -88,8 +112,26 @@ def tell(summary: Summary, output: str) -> None:
         f"共 {len(summary.results)} 份：{'，'.join(told)}；调用 {spent.calls} 次，"
         f"词元 {spent.prompt_tokens + spent.completion_tokens}，{summary.seconds:.1f} 秒"
     )
+    console = Console(stderr=True, highlight=False)
+    if console.is_terminal and summary.results:
+        console.print(by_state(summary.results))
     if summary.stopped:
         say(f"{summary.stopped}。已做完的都在，再运行一次即接着做")
+
+
+def by_state(results: Sequence[Result]) -> Table:
+    """How many reports came to which state; for what went wrong, each reason once, with a report that it kept."""
+    table = Table("结果", "份数", "缘由")
+    for state, word in STATES.items():
+        mine = [one for one in results if one.state == state]
+        if not mine:
+            continue
+        table.add_row(word, str(len(mine)), "")
+        if state not in _WELL:
+            for reason, many in Counter(one.reason for one in mine).most_common():
+                first = next(one.brief for one in mine if one.reason == reason)
+                table.add_row("", str(many), Text(f"{reason}（{first}{' 等' if many > 1 else ''}）"))
+    return table
 
 
 def tell_plans(plans: Sequence[tuple[str, ReportPlan]], output: str, expected: Spent, cost: float | None) -> None:
@@ -140,12 +182,13 @@ def _plans(plans: Sequence[tuple[str, ReportPlan]], expected: Spent, cost: float
     }
 
 
-def _line(result: Result) -> str:
+def line(result: Result) -> str:
+    """What became of a report, on one line."""
     sections = (
         f"新写 {result.worded} 节，沿用 {result.reused} 节" if result.state not in ("unchanged", "failed") else ""
     )
     errors = f"错误 {result.errors}" if result.errors else ""
-    told = (result.brief, _STATES[result.state], result.version, sections, errors, result.reason)
+    told = (result.brief, STATES[result.state], result.version, sections, errors, result.reason)
     return "  ".join(part for part in told if part)
 
 

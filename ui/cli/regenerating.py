@@ -4,58 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from drafting import questions
-from drafting.errors import Complaint, InputError
-from drafting.facts import Brief
-from drafting.models import Choice, Model, Unit, choose, open_model
-from drafting.models.call_settings import CallSettings
-from drafting.outbound import check_outbound, sent
+from drafting.errors import ChengwenError, Complaint, InputError, ModelUnreachable
+from drafting.models import Choice, Unit, choose
 from drafting.regeneration.budget import Budget
-from drafting.regeneration.hand import Hand
 from drafting.regeneration.keys import Manner
-from drafting.regeneration.order import Order, Result
+from drafting.regeneration.order import Result
 from drafting.regeneration.plan import ReportPlan, SectionPlan, plan
-from drafting.regeneration.run import run as run_orders
+from drafting.regeneration.runs import Terms
 from drafting.workspace.usage import Prices, Spent
 from drafting.workspace.workspace import Workspace
-from evals.outcome import gate_of
-from ui.cli import regenerated, store
+from ui import garbage
+from ui.cli import at_work, page_file, queueing, regenerated, store
+from ui.cli.at_work import Job, Options
 from ui.cli.progress import say
 from ui.cli.tasks import Task, collect
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The command's options as given."""
-
-    briefs: tuple[Path, ...]
-    model: str | None
-    jobs: int
-    rate: float | None
-    max_tokens: int | None
-    max_cost: float | None
-    dry_run: bool
-    output: str
-    allow_secrets: bool
-    who: str | None
-    workspace: str | None
+_BATCHES = "batch-api"
 
 
 def run(options: Options) -> int:
     """Brings every report up to date: 0 when each is, 1 when one is refused, in conflict, failed or left out. Other errors pass typed."""
     store.one_of(options.output, ("text", "json"), "--output")
+    store.one_of(options.via, ("calls", _BATCHES), "--via")
+    if options.report is not None:
+        page_file.require_place(options.report, dry_run=options.dry_run)
     budget = Budget(options.max_tokens, options.max_cost, Prices.of(os.environ))
+    garbage.resume()
     tasks, complaints = collect(options.briefs)
     if not tasks:
         raise InputError(complaints=complaints)
+    if options.detach and not options.queue:
+        raise InputError("--detach 只与 --queue 同用")
+    if options.queue and options.via == _BATCHES:
+        raise InputError("--queue 不与 --via batch-api 同用")
+    if options.detach and options.report is not None:
+        raise InputError("--detach 不等做完，没有结果可写：请用 chengwen runs RUN --follow --report FILE.html")
     for complaint in complaints:
         say(str(complaint))
     choice = choose(options.model, os.environ)
@@ -64,62 +52,62 @@ def run(options: Options) -> int:
         if options.dry_run:
             return _tell_plan(opened, tasks, choice, options.output, complaints)
         who = store.founded(opened, store.actor(options.who), "drafter").name
-        job = _Job(options, opened, who, choice, tasks, budget)
-        return asyncio.run(_regenerate(job, complaints))
+        if options.queue:
+            return _hand_in(options, opened, who, choice, tasks, complaints)
+        return _regenerate(Job(options, opened, who, choice, tasks, budget), complaints)
 
 
-@dataclass
-class _Job:
-    """One run of the command."""
+def _hand_in(
+    options: Options,
+    opened: Workspace,
+    who: str,
+    choice: Choice,
+    tasks: Sequence[Task],
+    complaints: Sequence[Complaint],
+) -> int:
+    prices = Prices.of(os.environ) or Prices(0.0, 0.0)
+    limits = (options.rate, options.max_tokens, options.max_cost)
+    terms = Terms(*limits, prices.sent, prices.received, options.allow_secrets)
+    run = queueing.hand_in(opened, who, str(choice.spec), terms, tasks)
+    if options.detach:
+        return 1 if complaints else 0
+    return queueing.follow(opened, run, complaints, options.output, options.report)
 
-    options: Options
-    workspace: Workspace
-    who: str
-    choice: Choice
-    tasks: Sequence[Task]
-    budget: Budget
-    results: list[Result] = field(default_factory=list)
 
-
-async def _regenerate(job: _Job, complaints: Sequence[Complaint]) -> int:
-    started = perf_counter()
-    with regenerated.watching(len(job.tasks)) as watch, _stopping(job.budget):
-
-        def done(result: Result) -> None:
-            job.results.append(result)
-            watch(result)
-
-        try:
-            await _all(job, done)
-        finally:
-            summary = regenerated.Summary(job.results, complaints, perf_counter() - started, job.budget.why)
-            regenerated.tell(summary, job.options.output)
+def _regenerate(job: Job, complaints: Sequence[Complaint]) -> int:
+    started, broken = perf_counter(), ""
+    try:
+        if job.options.via == _BATCHES:
+            _bring(job)
+        at_work.work(job)
+    except ChengwenError as error:
+        broken = str(error)
+        raise
+    finally:
+        summary = regenerated.Summary(job.results, complaints, perf_counter() - started, job.budget.why)
+        regenerated.tell(summary, job.options.output)
+        page_file.write(job.options.report, job.workspace, replace(summary, stopped=broken or summary.stopped))
     return summary.status
 
 
-async def _all(job: _Job, done: regenerated.Watch) -> None:
-    if job.choice.spec.is_composer:
-        hand = Hand(job.workspace, job.who, Manner(job.choice.spec, "section"), None, 1, job.budget)
-        await run_orders(hand, _orders(job), done)
-        return
-    calls = CallSettings.of(os.environ)
-    opened = open_model(
+def _bring(job: Job) -> None:
+    """What batches cost counts against the budget of the calls that follow. Where the endpoint goes away no report was begun, and each says so."""
+    from ui.cli import batching  # costs what opening a model costs
+
+    bringing = batching.bring(
+        job.workspace,
+        job.who,
         job.choice.spec,
+        job.orders(),
         environ=os.environ,
-        in_flight=job.options.jobs,
+        allow_secrets=job.options.allow_secrets,
         rate=job.options.rate,
-        timeout=calls.timeout,
-        max_retries=calls.retries,
     )
-    async with opened as model:
-        say(f"端点 {model.endpoint}")
-        manner = Manner(job.choice.spec, model.unit)
-        hand = Hand(job.workspace, job.who, manner, model, model.in_flight, job.budget, partial(_screen, job, model))
-        await run_orders(hand, _orders(job), done)
-
-
-def _screen(job: _Job, model: Model, brief: Brief) -> None:
-    check_outbound(sent(brief), model.endpoint, allowed=job.options.allow_secrets or model.on_loopback)
+    try:
+        job.budget.spent += asyncio.run(bringing)
+    except ModelUnreachable as error:
+        job.results += [Result(task.brief.path, "", "failed", reason=str(error), away=True) for task in job.tasks]
+        raise
 
 
 def _tell_plan(
@@ -159,30 +147,3 @@ def _expected(task: Task, section: SectionPlan, unit: Unit) -> Spent:
     sent_ = sum(len(message.text) for messages in asked for message in messages)
     received = sum(len(fact.text) for point in points for fact in point.facts) * _WRAPPING
     return Spent(len(asked), round(sent_ * _TOKENS_PER_CHARACTER), round(received * _TOKENS_PER_CHARACTER))
-
-
-def _orders(job: _Job) -> Iterator[Order]:
-    for task in job.tasks:
-        yield Order(task.brief, task.profile, task.stem, gate_of(task.profile, task.timeline, task.settings))
-
-
-@contextmanager
-def _stopping(budget: Budget) -> Iterator[None]:
-    """Ctrl-C lets what is in flight end; a second one breaks off."""
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        say("正在做完进行中的部分；再按一次 Ctrl-C 立即中断。已做完的都在，再运行一次即接着做")
-        budget.stop()
-        loop.remove_signal_handler(signal.SIGINT)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    try:
-        loop.add_signal_handler(signal.SIGINT, stop)
-    except NotImplementedError:  # no POSIX signals here
-        yield
-        return
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGINT)

@@ -10,6 +10,7 @@ import sys
 
 from drafting.errors import InputError
 from drafting.workspace.workspace import Workspace
+from ui import garbage
 from ui.cli import store
 from ui.cli.system_errors import said
 from ui.web import accounts, settings, signing_key
@@ -73,6 +74,7 @@ def _give_first_password(opened: Workspace) -> None:
 
 
 def _serve(opened: Workspace, chosen: Settings, listener: socket.socket, key: bytes | None) -> None:
+    garbage.wait()
     import uvicorn
 
     from ui.web.app import application

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drafting.regeneration import drafted as made_from
+from drafting.regeneration.keys import Manner
 from drafting.report import Report
-from drafting.workspace import contents, reviewing, saving, verdicts
+from drafting.workspace import contents, engine, reviewing, saving, verdicts
 from drafting.workspace.rows import Version
 from drafting.workspace.saving import Saved
 from drafting.workspace.workspace import Workspace
@@ -39,9 +41,13 @@ class TakenUp:
         return f"{version.short}（第 {version.number} 版{merged}）" + "".join(clashes)
 
 
-def take_up(opened: Workspace, drafted: Report, task: Task, who: str, pairs: Sequence[tuple[str, str]]) -> TakenUp:
-    """Records the draft, its waivers with it."""
+def take_up(
+    opened: Workspace, drafted: Report, task: Task, who: str, manner: Manner, pairs: Sequence[tuple[str, str]]
+) -> TakenUp:
+    """Records the draft, what it was made from, and its waivers with it."""
     saved = saving.record(opened, drafted, who, "drafted", source=task.brief.path)
+    with engine.writing(opened.engine, opened.location) as connection:
+        made_from.keep(connection, task.brief, task.profile, manner, drafted)
     keep_waivers(opened, saved.version, pairs, who)
     with opened.reading() as connection:
         stands = contents.get(connection, saved.version.hash)
