@@ -40,7 +40,9 @@ KEYS = {
 REQUIRED = ("kind", "organ", "topic", "period", "issued", "sections")
 
 _SECTION = {"heading": "标题", "facts": "事实"}
-_FACT = {"text": "事实", "source": "来源", "date": "日期", "id": "编号"}
+_FACT = {"text": "事实", "source": "来源", "date": "日期", "id": "编号", "open": "未定"}
+_OPEN = "open"
+"""The key of a question that stands where a fact is to stand (drafting/rolling): no brief is made while one is left."""
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _KEY_IN_TEXT = re.compile(rf"({'|'.join(_FACT)})\s*[：:]")
 # Read back as the same text without quotes: no key, no comment, nothing else that YAML gives a meaning.
@@ -197,6 +199,14 @@ class _BriefReader(Fields):
     def _fact(self, node: Node, what: str) -> None:
         """Adds the fact, even one that was complained of: what is wrong with it is no fault of its neighbours."""
         if isinstance(node, nodes.Mapping) and not _quotes_forgotten(node):
+            question = next(
+                (value for key, value in node.entries if isinstance(key, Scalar) and key.text == _OPEN), None
+            )
+            if question is not None:
+                said = self.text(question, "open（未定）")
+                self.complain(node, f"这一条还没有定下：{said}（换成本期的事实，或删去这一条）")
+                self._facts.append(Fact("", said or _OPEN, "", None, *_place(node)))
+                return
             found = self.mapping(node, f"{what}的一条", _FACT, ("text",))
             text, source = self._fact_text(found.get("text"), what), self.text(found.get("source"), "source（来源）")
             day = self.date(found.get("date"), "date（日期）")

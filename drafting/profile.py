@@ -40,7 +40,8 @@ class Profile:
     `title`, `lead` and `outlook_formula` are formulas with slots {organ} {period} {topic} {name} {themes} {items} {next_period}.
     `numbering` holds a sample of each heading level's number: 一、（一）1.（1）. `point_style`: enumerated (一是…二是… in one paragraph),
     headed (a numbered run-in heading of the second level and a paragraph for each point) or plain (sentences). `points_per_section`
-    and `section_length` (characters) are inclusive ranges. `set_phrases` are diction that claims nothing. `ignored_checks` are codes of
+    and `section_length` (characters) are inclusive ranges. `set_phrases` are diction that claims nothing; `sentence_length` is what a sentence
+    usually comes to in characters, 0 where the kind does not care. `ignored_checks` are codes of
     checks, or their beginnings, that this kind goes without; `review_levels` says through how many levels of review it goes (1–3) and
     `own_review` whether its author may review it; `path` is the file's. `fingerprint` is that of all that decides how a report is worded,
     which those do not, and part of every section's key.
@@ -62,6 +63,7 @@ class Profile:
     requires: frozenset[Part]
     diction: tuple[str, ...] = ()
     set_phrases: tuple[str, ...] = ()
+    sentence_length: int = 0
     layout: Layout = field(default_factory=Layout)
     ignored_checks: tuple[str, ...] = ()
     review_levels: int = 1

@@ -30,6 +30,7 @@ _KEYS = {
     "numbering": "各级序号",
     "points": "要点",
     "section_length": "每部分字数",
+    "sentence_length": "每句字数",
     "outlook": "下一步打算",
     "requires": "必备要素",
     "diction": "用语要求",
@@ -138,6 +139,8 @@ def loads(text: str, path: str) -> Profile:
     content = asdict(profile) | {"requires": sorted(profile.requires)}
     for name in _NOT_WORDING:
         del content[name]
+    if not profile.sentence_length:  # what a kind does not say is no part of what it says
+        del content["sentence_length"]
     return replace(profile, fingerprint=fingerprint(content), path=path)
 
 
@@ -180,6 +183,9 @@ class _ProfileReader(Fields):
             requires=self._requires(found.get("requires")),
             diction=self.texts(found.get("diction"), "diction"),
             set_phrases=self.texts(found.get("set_phrases"), "set_phrases"),
+            sentence_length=self.whole(found["sentence_length"], "sentence_length")
+            if "sentence_length" in found
+            else 0,
             layout=self._layout(found.get("layout")),
             ignored_checks=self._ignored(found.get("checks")),
         )

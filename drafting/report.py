@@ -127,6 +127,8 @@ class Report:
 
     def standing_waivers(self) -> tuple[Waiver, ...]:
         """The waivers that name this very version."""
+        if not self.waivers:
+            return ()
         version = self.version
         return tuple(waiver for waiver in self.waivers if waiver.version == version)
 

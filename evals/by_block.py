@@ -51,5 +51,12 @@ def _said(
     issued: date | None,
 ) -> tuple[Finding, ...]:
     """Periods of the same days are equal; how they are named and what comes before them their kind tells."""
-    alone = Report((Block(type, text),), organ=organ, period=period, issued=issued)
-    return tuple(check(Examined(alone), 0))
+    return tuple(check(_alone(text, type, organ, period, _kind, issued), 0))
+
+
+@remembered(512)
+def _alone(
+    text: str, type: BlockType, organ: str, period: Period | None, _kind: PeriodKind, issued: date | None
+) -> Examined:
+    """One rule after another looks at it."""
+    return Examined(Report((Block(type, text),), organ=organ, period=period, issued=issued))

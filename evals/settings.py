@@ -73,7 +73,13 @@ def choose(settings: Sequence[Setting] = (), select: Sequence[str] = (), ignore:
     Raises InputError for a code of the command line that no rule's begins with: a misspelt code must not pass for a clean text.
     """
     _refuse_unknown((*select, *ignore), "")
-    selected = tuple(select) or tuple(code for setting in settings for code in setting.select)
+    return _chosen(tuple(settings), tuple(select), tuple(ignore))
+
+
+@lru_cache(maxsize=64)
+def _chosen(settings: tuple[Setting, ...], select: tuple[str, ...], ignore: tuple[str, ...]) -> Chosen:
+    """Of hundreds of reports most are checked by the same rules."""
+    selected = select or tuple(code for setting in settings for code in setting.select)
     rules, off = [], []
     for rule in REGISTRY:
         reach, ignored = _longest(rule, select), _longest(rule, ignore)

@@ -13,6 +13,7 @@ from typing import NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from ui.cli.batches import batches
 from ui.cli.check import check
 from ui.cli.conflicts import conflicts
 from ui.cli.dates import dates
@@ -24,11 +25,15 @@ from ui.cli.import_ import import_
 from ui.cli.log import log, show
 from ui.cli.model import app as model
 from ui.cli.new import new
+from ui.cli.profile import app as profile
 from ui.cli.regenerate import regenerate
 from ui.cli.review import comment, decide, review, send_back, settle, sign, submit
+from ui.cli.roll import roll
 from ui.cli.rules import rules
+from ui.cli.runs import runs
 from ui.cli.serve import serve
 from ui.cli.user import app as user
+from ui.cli.worker import worker
 from ui.cli.workspace import app as workspace
 
 DONE, FINDINGS, BAD_INPUT, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -42,15 +47,16 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    new, draft, regenerate, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, settle,
-    decide, conflicts, rules, dates, evaluate, serve,
+    new, roll, draft, regenerate, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, settle,
+    decide, conflicts, worker, runs, batches, rules, dates, evaluate, serve,
 )  # fmt: skip
 _NAMES = {import_: "import", send_back: "return", evaluate: "eval"}
 for command in _COMMANDS:
     app.command(name=_NAMES.get(command))(command)
 app.add_typer(model, name="model", help="本机模型：查看目录，取回权重。")
+app.add_typer(profile, name="profile", help="文种：从范文学得。")
 app.add_typer(user, name="user", help="用户：添加、列出、停用。")
-app.add_typer(workspace, name="workspace", help="工作区：建立、核验、备份、恢复、升级。")
+app.add_typer(workspace, name="workspace", help="工作区：建立、核验、备份、演练、恢复、升级、导出、导入。")
 
 
 @app.callback()

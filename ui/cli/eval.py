@@ -23,6 +23,10 @@ def evaluate(
     output: Annotated[str, typer.Option(metavar="text|json", help="输出形式。")] = "text",
     junit: Annotated[Path | None, typer.Option(metavar="FILE", help="另存 JUnit XML，供持续集成读取。")] = None,
     select: Annotated[list[str] | None, typer.Option(metavar="CODES", help="只测这些代码或前缀，如 D,S104。")] = None,
+    style: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="EXEMPLAR", help="只比文风：用学得的文种拟稿，比不用时接近范文多少；可多次使用。"),
+    ] = None,
     judge: Annotated[
         str | None, typer.Option(metavar="SPEC", help="请一个模型评审文字；只供参考，不影响退出码。")
     ] = None,
@@ -30,6 +34,11 @@ def evaluate(
     """评测：逐条规则查埋设的错误和形似的正确写法，比较各模型。阈值未达或有退步时退出码为 1。"""
     from ui.cli.evaluating import Options, run
 
+    if style:
+        from ui.cli.style_evaluating import run as compare_style
+
+        compare_style(style, tuple(model or ("composer",)), cases, output)
+        return
     status = run(
         Options(
             models=tuple(model or ()),
