@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -619,3 +619,27 @@ def _server(place: str, folder: Path, port: str) -> Iterator[str]:
             yield told
         finally:
             process.kill()
+
+
+def test_what_follows_from_last_period_is_offered_and_taken_with_its_formula(
+    served: Served, context: BrowserContext
+) -> None:
+    told = _brief()
+    last = replace(
+        told,
+        period=told.period.year_before(),
+        issued=told.issued.replace(year=2023),
+        sections=(Section("深化专项整治，消除安全隐患", (Fact("F1", "检查企业112家次"),)),),
+        outlook=(),
+    )
+    with ThreadPoolExecutor(1) as thread:  # Playwright's event loop runs in this one
+        drafts = thread.submit(lambda: [drafted(last), drafted(told)]).result()
+    report = [saving.record(served.workspace, draft, "张三", "drafted").version.report_id for draft in drafts][1]
+    desk = Desk(served, tab(served, context), report).open()
+    offer = desk.page.get_by_role("button", name="＋ 检查企业家次同比增长12.5%")
+    expect(offer).to_have_attribute("title", "推算：(126家次 − 112家次) ÷ 112家次 = 12.5%")
+    offer.click()
+    expect(offer).to_have_count(0)
+    desk.saved()
+    facts = dict(desk.kept())["深化专项整治，消除安全隐患"]
+    assert facts[:2] == ["检查企业126家次", "检查企业家次同比增长12.5%"]

@@ -31,6 +31,8 @@ REACHED = (
     "drafting/documents/package.py",
     "drafting/documents/reading.py",
     "drafting/documents/incoming.py",
+    "drafting/rolling",
+    "evals/rolled.py",
     "ui/web",
 )
 """What handlers call and what those call, as far as a page can make it fail."""

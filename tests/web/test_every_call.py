@@ -17,8 +17,10 @@ import pytest
 from sqlalchemy import func, select
 
 from drafting import brief as brief_file
-from drafting.workspace import saving, users
+from drafting.rolling import walks
+from drafting.workspace import engine, saving, users
 from drafting.workspace.tables import metadata
+from tests.test_rolling import walk
 from tests.web.conftest import ACCOUNTS, Served
 from tests.web.furnished import CASES, drafted
 from tests.web.own_server import running
@@ -59,6 +61,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         saved = saving.record(served.workspace, first, "李四", "drafted")
         second = drafted(replace(brief, topic="每一处调用的校园安全工作", title="县教育局关于校园安全工作的报告"))
         head = saving.save(served.workspace, saved.version, second, "李四")
+        with engine.writing(served.workspace.engine, served.workspace.location) as connection:
+            walks.begin(connection, saved.document.id, saved.version.id, walk())
         yield Place(served, saved.document.id, saved.version.id, head.id)
 
 
@@ -91,11 +95,15 @@ def examples(place: Place) -> Mapping[str, Sent]:
         "review/judge": {**pair, "accept": [], "reject": []},
         "review/comment": {**pair, "text": "请核对", "change": "", "reply_to": 0},
         "review/settle": {**pair, "comment": 1},
+        "review/conflict": {**pair, "conflict": 1, "take": True},
         "review/submit": {**pair, "reason": "请审"},
         "review/approve": {**pair, "reason": ""},
         "review/return": {**pair, "reason": "数字不符"},
         "export/reports": {},
         "export/look": {**of, "version": place.new},
+        "roll/open": of,
+        "roll/settle": {**of, "item": "O1", "act": "replace", "text": "检查企业126家次", "offer": 0},
+        "roll/finish": of,
         "reports/rights": {},
         "reports/kinds": {},
         "reports/new": head,
@@ -172,7 +180,7 @@ def test_who_lacks_the_role_is_refused(place: Place, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in NAMES if name.split("/")[0] in ("desk", "review", "export", "reports")]
+    "name", [name for name in NAMES if name.split("/")[0] in ("desk", "review", "export", "reports", "roll")]
 )
 def test_another_ones_report_and_one_that_is_not_there_are_refused_alike(place: Place, name: str) -> None:
     sent = examples(place)[name]

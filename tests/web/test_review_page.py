@@ -44,12 +44,14 @@ def changed(served: Served) -> Version:
     return saving.save(served.workspace, base, new, "李四", note="核对后改")
 
 
-def opened(served: Served, browser: Browser, version: Version, who: str = "王五", language: str = "zh") -> Page:
+def opened(
+    served: Served, browser: Browser, version: Version, who: str = "王五", language: str = "zh", old: int = 0
+) -> Page:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": "chengwen", "value": served.token(who), "url": served.url}])
     page = context.new_page()
     page.set_default_timeout(WAIT)
-    page.goto(f"{served.url}/{language}/review?report={version.report_id}")
+    page.goto(f"{served.url}/{language}/review?report={version.report_id}&old={old}")
     expect(page.locator(".changes li").first).to_be_visible(timeout=WAIT)
     return page
 
@@ -123,4 +125,23 @@ def test_a_drafter_sees_the_changes_and_has_no_word_on_them(served: Served, brow
     expect(page.locator(".changes li")).to_have_count(3)
     page.locator(".steps .submit").click()
     expect(page.locator(".steps")).to_contain_text("待初审")
+    page.context.close()
+
+
+@pytest.mark.parametrize(("pressed", "stands"), [(".take", "9次"), (".keep", "7次")])
+def test_a_clash_with_a_redraft_is_settled_by_a_button(
+    served: Served, browser: Browser, changed: Version, pressed: str, stands: str
+) -> None:
+    with served.workspace.reading() as connection:
+        base = history.line(connection, changed.report_id)[0]
+        text = contents.get(connection, base.hash)
+    saving.record(served.workspace, edited(text, "6次", "9次"), "李四", "regenerated")
+    page = opened(served, browser, changed, old=base.id)
+    clash = page.locator(".conflicts [data-conflict]")
+    expect(clash).to_have_count(1)
+    expect(clash).to_contain_text("7次")
+    expect(clash).to_contain_text("9次")
+    clash.locator(pressed).click()
+    expect(clash).to_have_count(0)
+    assert stands in head(served, changed)
     page.context.close()

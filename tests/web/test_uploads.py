@@ -20,6 +20,7 @@ from drafting.documents.redline import redline_bytes
 from drafting.errors import BriefError, DocumentError, InputError, ReviewRefused, VersionError
 from drafting.profile import Layout
 from drafting.report import Report
+from drafting.rolling import walks
 from drafting.workspace import contents, deciding, history, saving, users, verdicts
 from drafting.workspace.workspace import Workspace
 from tests.builders import CLEAN, brief, report
@@ -28,6 +29,7 @@ from tests.web.conftest import Served
 from ui.web.handlers.arriving import PURPOSES, Arrival, refused
 from ui.web.uploads import LARGEST, label
 
+ROLLED = Path(__file__).parents[1] / "data/rolled"
 YAML = """kind: 专题报告
 organ: 市应急管理局
 topic: 安全生产工作
@@ -148,20 +150,44 @@ def test_no_file_names_a_kind_that_is_a_file_of_the_server(post: Post, kind: str
         post("document", "a.json", inside.dumps())
 
 
-def test_last_periods_report_begins_the_next_one_with_its_text_and_its_headings(post: Post) -> None:
+def test_last_periods_report_begins_the_next_one_with_its_headings_and_a_question_for_each_fact(post: Post) -> None:
     data = render(ours(), "docx", Layout())
-    begun = only(post("last", "上期.docx", data, period="2024年下半年", issued="2025-01-06", kind="special-report"))
+    answer = post("last", "上期.docx", data, period="2024年下半年", issued="2025-01-06", kind="special-report")
+    begun = only(answer)
     made = post.text(begun["report"])
-    assert begun["name"] == "市应急管理局2024年下半年安全生产工作"
-    assert "2024年上半年" in made.title, "its own text stays, for the checks to find what is last period's"
+    assert (begun["name"], answer["walk"]) == ("市应急管理局2024年下半年安全生产工作", begun["report"])
     assert made.brief is not None
-    headings = [section.heading for section in made.brief.sections]
-    assert headings == ["加强组织调度，落实安全责任", "开展排查整治，消除安全隐患"]
+    headings = ["加强组织调度，落实安全责任", "开展排查整治，消除安全隐患"]
+    assert [section.heading for section in made.brief.sections] == headings
     assert list(made.brief.facts()) == []
+    assert "2024年上半年" not in made.text
     with post.workspace.reading() as connection:
-        check = verdicts.last_check(connection, history.head(connection, int(str(begun["report"]))))
-    assert check is not None
-    assert check.errors > 0
+        rolling, base = walks.get(connection, int(str(begun["report"])))
+        assert history.head(connection, int(str(begun["report"]))).id == base
+    assert rolling.headings == tuple(headings)
+    assert rolling.open
+    again = post("last", "上期.docx", data, period="2024年下半年", issued="2025-01-06", kind="special-report")
+    assert (only(again)["made"], again["walk"]) == (False, 0)
+
+
+def test_a_table_of_this_period_fills_the_questions_of_a_walk(post: Post) -> None:
+    last = (ROLLED / "上期.txt").read_bytes()
+    begun = only(post("last", "上期.txt", last, period="2025年上半年", issued="2025-07-04"))
+    report = str(begun["report"])
+    answer = post("facts", "本期.csv", (ROLLED / "本期.csv").read_bytes(), report=report)
+    assert answer["filled"] == 3
+    with post.workspace.reading() as connection:
+        rolling, _ = walks.get(connection, int(report))
+    confirmed = [item.text for item in rolling.items if item.kind == "fact" and item.state == "confirmed"]
+    assert "落实防汛经费96万元" in confirmed
+    assert [item.candidate for item in rolling.open if item.unchanged] == ["储备沙袋3万条，检修闸门46座"]
+    assert any("李家庄村" in item.old for item in rolling.open), "what the table does not know stays open"
+    again = post("facts", "本期.csv", (ROLLED / "本期.csv").read_bytes(), report=report)
+    assert again["filled"] == 0
+    with pytest.raises(InputError, match="表里是市应急管理局的事实"):
+        post("facts", "别处.xlsx", table(ROW), report=report)
+    with pytest.raises(ReviewRefused):
+        post("facts", "本期.csv", (ROLLED / "本期.csv").read_bytes(), "王五", report=report)
 
 
 @pytest.mark.parametrize("form", ["docx", "md", "txt", "json"])

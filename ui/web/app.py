@@ -18,6 +18,7 @@ from drafting.desk.jobs import Jobs
 from drafting.errors import ChengwenError, WorkspaceError
 from drafting.workspace import schema
 from drafting.workspace.workspace import Clock, Workspace
+from ui import garbage
 from ui.differences.style import STYLE
 from ui.web.calls import calls
 from ui.web.door import Door
@@ -57,6 +58,7 @@ def application(
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        garbage.resume()
         yield
         await to_thread.run_sync(jobs.close)
 

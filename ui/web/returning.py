@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from ui.web.languages import LANGUAGES, Language
 
-PAGES = ("desk", "review", "export", "administration")
+PAGES = ("desk", "review", "export", "administration", "roll")
 """Of a Gradio app, besides its first page."""
 
 _PAGE = re.compile(rf"/({'|'.join(LANGUAGES)})/(({'|'.join(PAGES)})/?)?(\?[\w.~%=&-]{{0,300}})?", re.ASCII)

@@ -65,6 +65,7 @@ DESK = Text("拟稿", "Desk")
 REVIEW = Text("审阅", "Review")
 EXPORT = Text("导出", "Export")
 ADMINISTRATION = Text("管理", "Administration")
+ROLL = Text("承接上期", "From last period")
 
 # --- the page of reports
 

@@ -13,13 +13,18 @@ from drafting.documents import read
 from drafting.documents.incoming import How, incoming
 from drafting.documents.tracked import revisions, untracked
 from drafting.errors import BriefError, DocumentError, InputError
+from drafting.facts import Section
 from drafting.report import Report
-from drafting.workspace import contents, history
+from drafting.rolling import walks
+from drafting.rolling.roll import with_facts
+from drafting.workspace import contents, engine, history
 from drafting.workspace.rows import Document, Version
 from drafting.workspace.taking_in import TakenIn, take_in
 from drafting.workspace.users import REVIEWERS, User
 from drafting.workspace.workspace import Workspace
+from evals import rolled
 from evals.ground import ground_of
+from evals.rolled import Asked
 from ui.web.calls import Answer
 from ui.web.ground import keep_verdict
 from ui.web.handlers import asking, beginning, recognising
@@ -65,12 +70,35 @@ def recognise(file: Arrival) -> Answer:
 
 
 def last(file: Arrival) -> Answer:
-    """The next period's report, begun with last period's text."""
+    """The next period's report, begun with the headings of last period's, and a walk through what that said."""
     reading = read(file.path)
+    before = _ours(reading.report)
     kind, organ, topic, period, issued = (file.text(key) for key in ("kind", "organ", "topic", "period", "issued"))
-    report = beginning.rolled(_ours(reading.report), period, issued, kind=kind, organ=organ, topic=topic)
-    begun = beginning.put(file.workspace, file.user, report, "imported", f"承接上期 {file.name}")
-    return {"reports": [begun.told()], "notes": list(reading.notes)}
+    head = beginning.head(
+        kind or before.kind, organ or before.organ, topic or before.topic, period, issued, beginning.recipient(before)
+    )
+    asked = Asked(head.period, head.issued, head.kind, head.organ, head.topic)
+    rolling = rolled.rolled(before, reading.places, asked, path=file.name)
+    brief = replace(head, sections=tuple(Section(heading, ()) for heading in rolling.headings))
+    begun = beginning.put(file.workspace, file.user, beginning.skeleton(brief), "edited", f"承接上期 {file.name}")
+    if begun.made:
+        with engine.writing(file.workspace.engine, file.workspace.location) as connection:
+            walks.begin(connection, begun.report, history.head(connection, begun.report).id, rolling)
+    return {"reports": [begun.told()], "notes": list(reading.notes), "walk": begun.report if begun.made else 0}
+
+
+def facts(file: Arrival) -> Answer:
+    """What a table or a brief of this period says of the open questions of a walk."""
+    loaded = recognising.briefs(file.path)
+    with file.workspace.reading() as connection:
+        document = asking.asked_report(connection, file.user, file.text("report"), write=True)
+        rolling, _ = walks.get(connection, document.id)
+    briefs = [one.brief for one in loaded]
+    own = next((one for one in briefs if (one.organ, one.period) == (rolling.organ, rolling.period)), briefs[0])
+    rolled.require_own(replace(own, path=file.name), rolling.organ, rolling.period)
+    with engine.writing(file.workspace.engine, file.workspace.location) as connection:
+        after = walks.change(connection, document.id, lambda one: with_facts(one, own))
+    return {"open": len(after.open), "filled": len(rolling.open) - len(after.open)}
 
 
 def document(file: Arrival) -> Answer:
@@ -102,10 +130,11 @@ def onto(file: Arrival) -> Answer:
 
 
 PURPOSES: Mapping[str, Purpose] = {
-    "recognise": Purpose(recognise, (*recognising.SHEETS, *recognising.BRIEFS, *_WORD)),
+    "recognise": Purpose(recognise, (*recognising.SHEETS, *recognising.BRIEFS, *_WORD, *_TEXT, ".json")),
     "spreadsheet": Purpose(briefs, recognising.SHEETS),
     "brief": Purpose(briefs, recognising.BRIEFS),
-    "last": Purpose(last, _WORD),
+    "last": Purpose(last, (*_WORD, *_TEXT, ".json")),
+    "facts": Purpose(facts, (*recognising.SHEETS, *recognising.BRIEFS)),
     "document": Purpose(document, (*_WORD, *_TEXT, ".json")),
     "onto": Purpose(onto, (*_WORD, *_TEXT, ".json"), ("drafter", *REVIEWERS)),
 }

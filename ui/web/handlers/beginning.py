@@ -1,4 +1,4 @@
-"""New reports: from what a form tells, from a brief, from last period's text. A report that is there already is left alone, and named."""
+"""New reports: from what a form tells, from a brief. A report that is there already is left alone, and named."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from drafting.errors import InputError, ReviewRefused
 from drafting.facts import Brief, Section
 from drafting.fields import DAY_WANTED, TEXT_LIMIT, day, one_line
 from drafting.period import Period
-from drafting.profile import Profile
 from drafting.report import Report
 from drafting.textfile import forbidden_character
 from drafting.workspace import access, saving
@@ -75,25 +74,6 @@ def skeleton(brief: Brief) -> Report:
     return replace(whole, blocks=tuple(block for block in whole.blocks if block.text))
 
 
-def rolled(last: Report, period: str, issued: str, *, kind: str, organ: str, topic: str) -> Report:
-    """Last period's report as the next one's first version: its text as it stands, and a brief with its headings and no facts.
-
-    What is last period's in the text is what the checks of the new period then find.
-    """
-    told = head(kind or last.kind, organ or last.organ, topic or last.topic, period, issued, recipient(last))
-    brief = replace(told, sections=tuple(Section(text, ()) for text in _headings(last, profiles.load(told.kind))))
-    return replace(
-        last,
-        kind=told.kind,
-        organ=told.organ,
-        topic=told.topic,
-        period=told.period,
-        issued=told.issued,
-        brief=brief,
-        waivers=(),
-    )
-
-
 def recipient(report: Report) -> str:
     """Whom the report is addressed to; empty where it says nobody."""
     return next((block.text.strip("：:") for block in report.blocks if block.type == "recipient"), "")
@@ -116,12 +96,6 @@ def put(workspace: Workspace, user: User, report: Report, origin: VersionOrigin,
 def today(workspace: Workspace) -> date:
     """The workspace's day in this machine's zone."""
     return workspace.clock().astimezone().date()
-
-
-def _headings(last: Report, profile: Profile) -> list[str]:
-    """Those of the first level, but for that of the outlook, which has no section of its own."""
-    found = [one.text.removeprefix(one.number) for one in last.blocks if one.type == "heading" and one.level <= 1]
-    return [text for text in dict.fromkeys(found) if text and text != profile.outlook_heading] or list(_HEADINGS)
 
 
 def _text(what: str, value: str, *, needed: bool = False) -> str:

@@ -26,6 +26,8 @@ from ui.web.services import Asked
 _MOST_OPERATIONS = 500
 _PATIENCE = 20.0
 """Seconds that a page waits for something to change."""
+_BREATH = 0.25
+"""Seconds before a page that was just told is told again: a draft that streams in changes many times a second."""
 _BETWEEN = 2.0
 """Seconds after which the database is looked at again: another server may have written there."""
 
@@ -56,11 +58,12 @@ def edit(asked: Asked) -> Answer:
 
 
 async def follow(asked: Asked) -> Answer:
-    """Waits until the copy, what stands or the job is not what the page has, at most 20 s; then the state."""
+    """Waits until the copy, what stands or the job is not what the page has, at most 20 s; then the state. At most four times a second."""
     document = await to_thread.run_sync(lambda: _document(asked, write=False))
     seen = _Seen(asked.sent.whole("revision"), asked.sent.whole("base", 0), asked.sent.text("job", ""))
     asked.sent.settle()
     with asked.services.jobs.notices.awaited(document.id) as changed:
+        await asyncio.sleep(_BREATH)
         until = asyncio.get_running_loop().time() + _PATIENCE
         while True:
             told = await to_thread.run_sync(lambda: _news(asked, document, seen))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from drafting import profiles
-from drafting.desk import desks
+from drafting.desk import desks, offers
 from drafting.desk.desks import Desk
 from drafting.desk.kinds import profile_of
 from drafting.errors import InputError
@@ -77,7 +77,19 @@ def explain(asked: Asked) -> Answer:
 
 
 def _looked(asked: Asked, desk: Desk) -> dict[str, Any]:
-    return looked(asked.language, desk.copy, desk.revision, _look(asked, desk))
+    told = looked(asked.language, desk.copy, desk.revision, _look(asked, desk))
+    return {**told, "offers": _offers(asked, desk)}
+
+
+def _offers(asked: Asked, desk: Desk) -> dict[str, list[dict[str, str]]]:
+    """What last period's facts and these say together, by the facts' ids."""
+    brief = desk.copy.brief()
+    if brief is None:
+        return {}
+    with asked.workspace.reading() as connection:
+        last = offers.last_brief(connection, asked.user, brief)
+    found = offers.offers(desk.copy, last)
+    return {id: [{"text": one.text, "source": one.source} for one in each] for id, each in found.items()}
 
 
 def _look(asked: Asked, desk: Desk) -> Look:

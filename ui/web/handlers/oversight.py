@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from anyio import to_thread
@@ -16,7 +14,8 @@ from sqlalchemy import Connection, RowMapping, Select, or_, select
 from drafting.errors import ChengwenError, WorkspaceError
 from drafting.models import Message, choose, open_model
 from drafting.models.call_settings import CallSettings
-from drafting.workspace import copying, naming, usage
+from drafting.workspace import backups as backups_of
+from drafting.workspace import naming, usage
 from drafting.workspace.integrity import verify
 from drafting.workspace.tables import audit, reports, users, versions
 from drafting.workspace.usage import Prices, Total
@@ -132,15 +131,14 @@ def backups(asked: Asked) -> Answer:
 async def back_up(asked: Asked) -> Answer:
     """Makes a backup now, proves it, and tells what there is then."""
     asked.sent.settle()
-    target = _folder(asked) / f"{asked.services.clock().astimezone(UTC):%Y%m%d-%H%M%S}.db"
+    folder = backups_of.folder(asked.workspace.location)
 
     def write() -> Answer:
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            found = copying.back_up(asked.workspace, target)
+            made = backups_of.make(asked.workspace, folder, asked.services.clock())
         except OSError as error:
             raise WorkspaceError(f"备份没有写成：{error.strerror}") from error
-        return {**_backups(asked), "made": target.name, "sound": found.sound}
+        return {**_backups(asked), "made": made.path.name, "sound": made.integrity.sound}
 
     return await to_thread.run_sync(write)
 
@@ -186,14 +184,8 @@ def _searched(wanted: Select[Any], search: str) -> Select[Any]:
     return wanted
 
 
-def _folder(asked: Asked) -> Path:
-    """Beside the workspace's file, or, for a team's database, where the server was started."""
-    path = asked.workspace.location.path
-    return (path.parent if path is not None else Path(os.curdir).resolve()) / "backups"
-
-
 def _backups(asked: Asked) -> dict[str, Any]:
-    folder = _folder(asked)
+    folder = backups_of.folder(asked.workspace.location)
     found = sorted(folder.glob("*.db"), reverse=True)[:_BACKUPS] if folder.is_dir() else []
     rows = [(one.name, one.stat()) for one in found]
     return {

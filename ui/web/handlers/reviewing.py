@@ -15,7 +15,7 @@ from drafting.errors import ReviewRefused
 from drafting.profile import Profile
 from drafting.workspace import contents, deciding, history, redlining, remarks, reviewing
 from drafting.workspace.reviewing import Standing
-from drafting.workspace.rows import Document, Remark, Step, Version
+from drafting.workspace.rows import Document, OpenConflict, Remark, Step, Version
 from drafting.workspace.users import REVIEWERS, User
 from ui.web.calls import Answer, Call
 from ui.web.ground import ground_of_version
@@ -84,6 +84,27 @@ def settle(asked: Asked) -> Answer:
         _remark(connection, document, id)
     with asked.workspace.writing(asked.user.name) as ledger:
         remarks.settle(ledger, id)
+    with asked.workspace.reading() as connection:
+        return _told(asked, connection, document, before, after)
+
+
+def conflict(asked: Asked) -> Answer:
+    """Settles a clash of a person's words with a regeneration's: theirs are taken, or what stands is kept."""
+    sent = asked.sent
+    report, old, new, id = sent.whole("report"), sent.whole("old"), sent.whole("new"), sent.whole("conflict")
+    take = sent.flag("take")
+    sent.settle()
+    with asked.workspace.reading() as connection:
+        document = asking.asked_report(connection, asked.user, report, write=asked.user.may("drafter"))
+        before, after = (asking.asked_version(connection, document, one) for one in (old, new))
+        if id not in {one.id for one in deciding.open_conflicts(connection, document.id)}:
+            raise ReviewRefused(f"这份报告没有编号为 {id} 的冲突")
+    if take:
+        head = deciding.take_theirs(asked.workspace, id, asked.user.name)
+        asked.services.jobs.notices.tell(document.id)
+        before, after = (after, head) if after.number is not None else (before, after)
+    else:
+        deciding.settle_conflict(asked.workspace, id, asked.user.name)
     with asked.workspace.reading() as connection:
         return _told(asked, connection, document, before, after)
 
@@ -177,6 +198,7 @@ def _told(asked: Asked, connection: Connection, document: Document, old: Version
             for change in found.changes
         ],
         "comments": [_comment(connection, one) for one in remarks.of_report(connection, document.id)],
+        "conflicts": [_clash(one) for one in deciding.open_conflicts(connection, document.id)],
         "may": _may(asked.user, standing, head.id == new.id, proposal),
         "level": standing.next_level,
     }
@@ -271,7 +293,13 @@ def _may(user: User, standing: Standing, at_head: bool, proposal: bool) -> dict[
         "approve": turn,
         "return": returns,
         "judge": user.may(*REVIEWERS, "drafter") if proposal else at_head and user.may(*REVIEWERS),
+        "settle": user.may(*REVIEWERS, "drafter"),
     }
+
+
+def _clash(one: OpenConflict) -> dict[str, Any]:
+    said = one.conflict
+    return {"id": one.id, "heading": said.heading, "mine": said.mine, "theirs": said.theirs}
 
 
 def _at(connection: Connection, old: Version, new: Version, change: str, said: Comment) -> Comment:
@@ -306,6 +334,7 @@ CALLS: dict[str, Call] = {
     "review/judge": Call(judge, (*REVIEWERS, "drafter")),
     "review/comment": Call(comment),
     "review/settle": Call(settle),
+    "review/conflict": Call(conflict, (*REVIEWERS, "drafter")),
     "review/submit": Call(submit, ("drafter",)),
     "review/approve": Call(approve, REVIEWERS),
     "review/return": Call(send_back, REVIEWERS),

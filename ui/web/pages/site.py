@@ -6,7 +6,7 @@ import gradio as gr
 
 from ui.web import words
 from ui.web.languages import Language
-from ui.web.pages import administration, desk, export, reports, review
+from ui.web.pages import administration, desk, export, reports, review, roll
 from ui.web.services import Services
 
 _AT_ONCE = 2
@@ -26,6 +26,7 @@ def site(services: Services, language: Language) -> gr.Blocks:
         ("review", words.REVIEW, review.page),
         ("export", words.EXPORT, export.page),
         ("administration", words.ADMINISTRATION, administration.page),
+        ("roll", words.ROLL, roll.page),
     ):
         with blocks.route(name(language), path, show_in_navbar=False):
             page(blocks, services, language)

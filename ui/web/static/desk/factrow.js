@@ -13,7 +13,8 @@ export class FactRow {
     this.handle = element('span', { class: 'handle', draggable: 'true', 'data-drag': 'fact' }, '⋮⋮');
     this.quiet = element('p', { class: 'quiet origin' });
     this.more = element('details', { class: 'more', ontoggle: () => this.fill() }, element('summary', {}, '⋯'));
-    this.root = element('li', { class: 'fact' }, this.handle, this.check, this.field, this.mark, this.more, this.quiet);
+    this.offers = element('p', { class: 'offers', hidden: true });
+    this.root = element('li', { class: 'fact' }, this.handle, this.check, this.field, this.mark, this.more, this.quiet, this.offers);
     this.listen();
     this.rename(id);
   }
@@ -103,6 +104,20 @@ export class FactRow {
     this.mark.replaceChildren(
       element('span', { 'aria-hidden': 'true' }, { used: '✓', unused: '✗', unknown: '·' }[kind] ?? ''),
       element('span', { class: 'unseen' }, told),
+    );
+  }
+
+  /** What follows from this fact and last period's: each is taken as a fact of its own, right behind, with its formula as the source. */
+  offer(offers = []) {
+    const shown = this.store.state.can_write ? offers : [];
+    const key = JSON.stringify(shown);
+    if (this.offered === key) return;
+    this.offered = key;
+    this.offers.hidden = !shown.length;
+    this.offers.replaceChildren(
+      ...shown.map(({ text, source }) =>
+        button(this.store.say('offer', { text }), () => this.panel.paste(this.section, this.id, `${text}\t${source}`), { title: source }),
+      ),
     );
   }
 

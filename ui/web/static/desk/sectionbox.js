@@ -135,7 +135,10 @@ export class SectionBox {
     const { store, panel } = this;
     const facts = (store.section(this.id)?.facts ?? []).filter((fact) => store.pending({ kind: 'fact', id: fact.id, field: 'text' }) ?? fact.text);
     const used = store.look?.used;
-    for (const fact of store.section(this.id)?.facts ?? []) panel.rows.get(fact.id)?.look(used?.[fact.id] ?? (used ? [] : undefined));
+    for (const fact of store.section(this.id)?.facts ?? []) {
+      panel.rows.get(fact.id)?.look(used?.[fact.id] ?? (used ? [] : undefined));
+      panel.rows.get(fact.id)?.offer(store.look?.offers?.[fact.id]);
+    }
     const count = facts.filter((fact) => used?.[fact.id]?.length).length;
     this.count.textContent = used && facts.length ? `${count}/${facts.length}` : facts.length ? `${facts.length}` : '';
     this.count.title = used ? store.say('used_count', { used: count, all: facts.length }) : '';

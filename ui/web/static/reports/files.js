@@ -8,7 +8,7 @@ import { filled } from './words.js';
 
 const LARGEST = 20 * 1024 * 1024;
 const DOCUMENT = ['document', 'last', 'onto'];
-const TEXT = ['document', 'onto'];
+const TEXT = ['document', 'last', 'onto'];
 const PURPOSES = {
   xlsx: ['spreadsheet'],
   xlsm: ['spreadsheet'],
@@ -154,6 +154,7 @@ function result(words, language, answer) {
   const notes = answer.notes?.length
     ? [element('h3', {}, words.notes), element('ul', { className: 'notes' }, answer.notes.map((line) => element('li', {}, line)))]
     : [];
+  if (answer.walk) window.location.assign(`/${language}/roll?report=${answer.walk}`);
   if (answer.reports) return [element('div', {}, element('h3', {}, words.result), outcome(words, language, answer.reports), ...notes)];
   const { kept } = answer;
   const said = !kept.changed ? words.same : kept.number ? filled(words.kept, { number: kept.number }) : words.waiting;

@@ -6,6 +6,7 @@ import { choosing } from '../desk/choosing.js';
 import { stylesheet } from '../desk/elements.js';
 import { mountChanges } from './changes.js';
 import { mountComments } from './comments.js';
+import { mountConflicts } from './conflicts.js';
 import { mountHistory } from './history.js';
 import { mountSteps } from './steps.js';
 import { mountText } from './text.js';
@@ -17,7 +18,7 @@ export function start(root) {
   const asked = new URLSearchParams(location.search);
   const report = Number(asked.get('report'));
   if (!Number.isInteger(report) || report < 1) {
-    choosing(root, say.language, 'review', { choose: say('choose'), none: say('empty'), unreached: say('unreached') });
+    choosing(root, say.language, 'review', { choose: say('choose'), none: say('no_reports'), unreached: say('unreached') });
     return;
   }
   carry(report);
@@ -30,9 +31,9 @@ class Review {
   constructor(root, say, report) {
     Object.assign(this, { root, say, report, told: null, current: '', view: 'inline', preview: 'marked', busy: false });
     this.line = element('p', { class: 'told', role: 'status', 'aria-live': 'polite' }, say('loading'));
-    this.parts = ['summary', 'history', 'text', 'changes', 'comments', 'steps'].map((name) => element('section', { class: name }));
-    const [summary, history, text, changes, comments, steps] = this.parts;
-    root.replaceChildren(summary, this.line, element('div', { class: 'table' }, text, element('aside', {}, changes, comments)), history, steps);
+    this.parts = ['summary', 'history', 'text', 'changes', 'comments', 'steps', 'conflicts'].map((name) => element('section', { class: name }));
+    const [summary, history, text, changes, comments, steps, conflicts] = this.parts;
+    root.replaceChildren(summary, this.line, element('div', { class: 'table' }, text, element('aside', {}, conflicts, changes, comments)), history, steps);
     root.addEventListener('click', (event) => {
       const mark = event.target.closest('[data-change]');
       if (!mark) return;
@@ -70,7 +71,7 @@ class Review {
 
   show() {
     const { told } = this;
-    const [summary, history, text, changes, comments, steps] = this.parts;
+    const [summary, history, text, changes, comments, steps, conflicts] = this.parts;
     if (!told.changes.some((one) => one.id === this.current)) this.current = told.changes.find((one) => !one.decision)?.id ?? told.changes[0]?.id ?? '';
     const name = element('strong', {}, told.name);
     const state = element('span', { class: 'state' }, told.standing);
@@ -79,6 +80,7 @@ class Review {
     summary.replaceChildren(name, state, figures);
     mountText(text, this);
     mountChanges(changes, this);
+    mountConflicts(conflicts, this);
     mountComments(comments, this);
     mountHistory(history, this);
     mountSteps(steps, this);
