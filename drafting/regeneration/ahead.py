@@ -73,7 +73,7 @@ async def first_questions(
             continue
         for section in stale:
             first = await _first(order, section, manner)
-            if first.question not in told and first.question not in known[first.section]:
+            if first.question not in told and first.question not in known.get(first.section, {}):
                 told.add(first.question)
                 yield first
 
