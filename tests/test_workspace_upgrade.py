@@ -275,3 +275,56 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, data: str, sai
         open_it(place)
     assert path.read_text(encoding="utf-8") == data
     assert [found.name for found in tmp_path.iterdir()] == ["workspace.db"]
+
+
+def undo(location: Location, source: Path) -> copying.RolledBack:
+    engine = engines.connect(location)
+    try:
+        return copying.roll_back(engine, location, source)
+    finally:
+        engine.dispose()
+
+
+def test_an_upgrade_is_undone_row_for_row(aged: Location, newer: Callable[[str], None], tmp_path: Path) -> None:
+    """What was written after the upgrade is in a copy; the older program finds what it left, audit and all."""
+    copy, before = tmp_path / "升级前.db", state(aged)
+    newer(_STEP)
+    assert migrate(aged, copy) == SCHEMA
+    upgraded = state(aged)
+    done = undo(aged, copy)
+    assert (done.age, state(aged)) == (SCHEMA, before)
+    assert state(backup(done.before))[1:] == upgraded[1:]
+    with seen(aged) as connection:
+        assert verify(connection).sound
+    again = undo(aged, copy)
+    assert again.before != done.before
+    assert migrate(aged, tmp_path / "再升级.db") == SCHEMA
+    assert state(aged) == upgraded
+
+
+def test_what_is_no_copy_puts_nothing_back(aged: Location, newer: Callable[[str], None], tmp_path: Path) -> None:
+    before = state(aged)
+    (tmp_path / "损坏.db").write_bytes("不是数据库".encode())
+    (tmp_path / "空.db").touch()
+    for name in ("没有.db", "损坏.db", "空.db"):
+        with pytest.raises(WorkspaceError):
+            undo(aged, tmp_path / name)
+    assert state(aged) == before
+
+
+def test_a_copy_of_a_newer_program_is_refused(
+    aged: Location, newer: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer(_STEP)
+    migrate(aged, tmp_path / "旧.db")
+    engine = engines.connect(aged)
+    with engines.reading(engine, aged) as connection:
+        copying._snapshot(connection, aged, tmp_path / "新.db", tmp_path / "新.db")
+    engine.dispose()
+    undo(aged, tmp_path / "旧.db")
+    before = state(aged)
+    monkeypatch.setattr(schema, "SCHEMA", SCHEMA)
+    monkeypatch.setattr(copying, "SCHEMA", SCHEMA)
+    with pytest.raises(WorkspaceError, match="更新的版本"):
+        undo(aged, tmp_path / "新.db")
+    assert state(aged) == before

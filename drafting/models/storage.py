@@ -1,4 +1,4 @@
-"""Where weights are kept: the user's cache of this platform."""
+"""Where weights are kept: the folder that CHENGWEN_MODELS names, else the user's cache of this platform."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from drafting.models.catalog import Entry
 
 
 def folder(environ: Mapping[str, str]) -> Path:
-    """`$XDG_CACHE_HOME/chengwen/models` where that is set, else the platform's own place for caches."""
+    """CHENGWEN_MODELS, `$XDG_CACHE_HOME/chengwen/models` where that is set, else the platform's own place for caches."""
+    own = environ.get("CHENGWEN_MODELS", "").strip()
+    if own:
+        return Path(own)
     named = environ.get("XDG_CACHE_HOME", "")
     if named and Path(named).is_absolute():  # the specification: a relative path is to be ignored
         cache = Path(named)

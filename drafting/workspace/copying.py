@@ -43,6 +43,14 @@ class Restored:
     before: Path
 
 
+@dataclass(frozen=True, slots=True)
+class RolledBack:
+    """The age that the workspace has again, and the copy of what stood before."""
+
+    age: str
+    before: Path
+
+
 def back_up(workspace: Workspace, target: Path) -> Integrity:
     """Writes the workspace into a file, whole or not at all, and tells what the copy holds and what is wrong with it, if anything is.
 
@@ -101,6 +109,32 @@ def upgrade(workspace_engine: Engine, location: Location, target: Path) -> str:
             _snapshot(connection, location, path, target)
             schema.upgrade(connection)
     return age
+
+
+def roll_back(workspace_engine: Engine, location: Location, source: Path) -> RolledBack:
+    """Puts a copy of this age or an older one in the place of what there is, table for table and row for row, in one transaction: an upgrade
+    undone. Nothing is noted, so that the program of that age finds what it left. What stood before is in a copy of its own.
+
+    Raises WorkspaceError for a file that is no workspace, and for an age that is newer than this program.
+    """
+    if not source.is_file():
+        raise WorkspaceError(f"没有备份文件 {source}")
+    place = backup(source)
+    with _opened(place) as copy:
+        age = schema.age(copy, place)
+        if age is None:
+            raise WorkspaceError(f"{place.named} 是空的")
+        if age > SCHEMA:
+            schema.require(copy, place)
+        before = _free(source, location)
+        with engines.writing(workspace_engine, location) as connection, new_file(before, _WHAT) as path:
+            _snapshot(connection, location, path, before)
+            _tables(connection).drop_all(connection)
+            schema.upgrade(connection, age)
+            tables = _tables(connection)
+            tables.remove(tables.tables["alembic_version"])
+            _copy(copy, connection, tables)
+    return RolledBack(age, before)
 
 
 @contextmanager

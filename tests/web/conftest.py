@@ -24,7 +24,7 @@ from tests.reviewed import reviewed
 from tests.web.hostile import hostile
 from tests.web.server import KEY
 from tests.workspaces import Clock
-from ui.web import accounts
+from ui.web import accounts, cookies
 from ui.web.sessions import Sessions
 from ui.web.settings import Settings
 
@@ -57,6 +57,10 @@ class Served:
         moved = float(self.ahead.read_text()) + span.get("seconds", 0) + 60 * span.get("minutes", 0)
         self.ahead.write_text(str(moved + 3600 * span.get("hours", 0)))
 
+    @property
+    def cookie(self) -> str:
+        return cookies.session_name(Settings())
+
     def client(self, **headers: str) -> httpx2.Client:
         """A client that behaves like our own page, without a session."""
         return httpx2.Client(base_url=self.url, headers={"origin": self.url, **headers}, verify=_NO_TLS)
@@ -69,7 +73,7 @@ class Served:
     def logged_in(self, name: str = "张三") -> Iterator[httpx2.Client]:
         """A client with a session of that user, signed with the server's key: no password has to be hashed for it."""
         with self.client() as client:
-            client.cookies.set("chengwen", self.token(name))
+            client.cookies.set(self.cookie, self.token(name))
             yield client
 
     def token(self, name: str) -> str:

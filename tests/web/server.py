@@ -1,6 +1,7 @@
-"""The door as a process of its own, for tests: `python -m tests.web.server WORKSPACE CLOCK ROUTES [PORT]`.
+"""The door as a process of its own, for tests: `python -m tests.web.server WORKSPACE CLOCK ROUTES [PORT [URL]]`.
 
 CLOCK is a file with the seconds by which this server's time runs ahead; ROUTES is where it writes every route that it has, Gradio's too.
+URL is the address that people type where a proxy stands before it.
 Prints the port that it listens on. A process of its own keeps Gradio's warnings and event loops out of the tests'.
 """
 
@@ -23,7 +24,7 @@ from ui.web.settings import Settings
 KEY = b"k" * 32
 
 
-def main(place: str, ahead: str, routes: str, wanted: str = "0") -> None:
+def main(place: str, ahead: str, routes: str, wanted: str = "0", url: str = "") -> None:
     os.environ.setdefault("CHENGWEN_MODEL", "composer")  # whatever weights this machine has: no test waits for them
 
     def clock() -> datetime:
@@ -33,11 +34,18 @@ def main(place: str, ahead: str, routes: str, wanted: str = "0") -> None:
         port = listener.getsockname()[1]
         from ui.web.app import application  # with it comes Gradio, which the tests' own process does without
 
-        door = application(workspace, Settings(port=port), key=KEY, clock=clock)
-        Path(routes).write_text(json.dumps(_routes(door._app, "")))
+        door = application(workspace, Settings(port=port, url=url), key=KEY, clock=clock)
+        Path(routes).write_text(json.dumps(_routes(door._app._app, "")))
         sys.stdout.write(f"{port}\n")
         sys.stdout.flush()
-        config = uvicorn.Config(door, log_level="error", ws="none", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            door,
+            log_level="error",
+            ws="none",
+            timeout_graceful_shutdown=1,
+            proxy_headers=bool(url),
+            server_header=False,
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 

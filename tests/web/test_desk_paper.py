@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -350,19 +351,13 @@ def test_a_draft_without_a_model_fills_the_paper(served: Served, context: Browse
     assert {fact for one in texts(empty) for fact in one["facts"]} >= {f"F{number}" for number in range(1, 8)}
 
 
-@pytest.fixture
-def slow(served: Served, tmp_path: Path) -> Iterator[tuple[Served, Gate]]:
-    """A server on the same workspace whose model answers when the gate is open."""
+@contextmanager
+def gated(served: Served, folder: Path, url: str = "") -> Iterator[tuple[int, Gate]]:
+    """The port of a server on the same workspace whose model answers when the gate is open. `url` is what people type, where a proxy is."""
     gate = Gate()
-    (tmp_path / "ahead").write_text("0")
-    command = [
-        sys.executable,
-        "-m",
-        "tests.web.server",
-        str(served.workspace.location),
-        str(tmp_path / "ahead"),
-        str(tmp_path / "routes"),
-    ]
+    (folder / "ahead").write_text("0")
+    place = str(served.workspace.location)
+    command = [sys.executable, "-m", "tests.web.server", place, str(folder / "ahead"), str(folder / "routes"), "0", url]
     with FakeEndpoint() as endpoint:
         endpoint.script = lambda body: gate.before(
             answers.completion(json.dumps({"points": faithful(body)}, ensure_ascii=False))
@@ -371,12 +366,18 @@ def slow(served: Served, tmp_path: Path) -> Iterator[tuple[Served, Gate]]:
         with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             try:
-                url = f"http://127.0.0.1:{process.stdout.readline().strip()}"
-                _wait(f"{url}/health")
-                yield replace(served, url=url), gate
+                port = process.stdout.readline().strip()
+                _wait(f"http://127.0.0.1:{port}/health")
+                yield int(port), gate
             finally:
                 gate.open.set()
                 process.terminate()
+
+
+@pytest.fixture
+def slow(served: Served, tmp_path: Path) -> Iterator[tuple[Served, Gate]]:
+    with gated(served, tmp_path) as (port, gate):
+        yield replace(served, url=f"http://127.0.0.1:{port}"), gate
 
 
 def test_a_tab_closed_during_drafting_finds_it_gone_on(slow: tuple[Served, Gate], context: BrowserContext) -> None:

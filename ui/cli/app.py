@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -60,14 +60,33 @@ app.add_typer(workspace, name="workspace", help="工作区：建立、核验、�
 
 
 @app.callback()
-def _version(
-    version: bool = typer.Option(False, "--version", help="显示版本。", is_eager=True),
+def _before(
+    version: Annotated[bool, typer.Option("--version", help="显示版本。", is_eager=True)] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="配置文件（TOML）；默认 CHENGWEN_CONFIG 所指，没有则不读。"),
+    ] = None,
 ) -> None:
     if version:
         from importlib.metadata import version as installed
 
         typer.echo(f"chengwen {installed('chengwen')}")
         raise typer.Exit
+    _configure(config)
+
+
+def _configure(named: Path | None) -> None:
+    """Settings of a file stand in the environment before the command's own options are read."""
+    named = named or (Path(told) if (told := os.environ.get("CHENGWEN_CONFIG", "").strip()) else None)
+    if (
+        named is None
+        and "CREDENTIALS_DIRECTORY" not in os.environ
+        and not any(name.startswith(("CHENGWEN_", "OPENAI_")) and name.endswith("_FILE") for name in os.environ)
+    ):
+        return
+    from ui.configuration import file
+
+    os.environ.update(file.settle(named, os.environ))
 
 
 def main() -> None:

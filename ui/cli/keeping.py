@@ -105,6 +105,16 @@ def upgrade(*, workspace: str | None) -> None:
         print(f"工作区 {location}：格式 {age} → {SCHEMA}，升级前的备份在 {backup}")
 
 
+def roll_back(file: Path, *, workspace: str | None) -> None:
+    location = locate(workspace, os.environ)
+    engine = engines.connect(location)
+    try:
+        done = copying.roll_back(engine, location, file)
+    finally:
+        engine.dispose()
+    print(f"工作区 {location} 已退回 {file}（格式 {done.age}）\n退回前的内容在 {done.before}")
+
+
 def _told(found: Integrity) -> str:
     verdict = "完好" if found.sound else f"不符 {len(found.problems)} 处"
     return f"{found.versions} 个版本，{found.entries} 条审计，{verdict}；链末端 {found.head}"

@@ -13,8 +13,11 @@ _EXTRA = ("gradio", "fastapi", "uvicorn", "argon2", "itsdangerous")
 
 
 def serve(
-    host: Annotated[str, typer.Option(metavar="HOST", help="监听的地址；默认只有本机能连。")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(metavar="PORT", help="端口。")] = 7860,
+    host: Annotated[
+        str,
+        typer.Option(metavar="HOST", envvar="CHENGWEN_HOST", show_envvar=False, help="监听的地址；默认只有本机能连。"),
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="PORT", envvar="CHENGWEN_PORT", show_envvar=False, help="端口。")] = 7860,
     workspace: Workspace = None,
 ) -> None:
     """网页：启动浏览器界面。首次启动时给管理员一个一次性密码。"""

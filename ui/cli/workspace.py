@@ -103,6 +103,16 @@ def upgrade(workspace: Workspace = None) -> None:
     keeping.upgrade(workspace=workspace)
 
 
+@app.command("rollback")
+def roll_back(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="升级前的备份。")], workspace: Workspace = None
+) -> None:
+    """退回升级之前：把那时的备份逐行放回，格式也退回，不留记录；退回前的内容另存。之后须用那时的程序。"""
+    from ui.cli import keeping
+
+    keeping.roll_back(file, workspace=workspace)
+
+
 @app.command("digest")
 def digest(workspace: Workspace = None) -> None:
     """全部内容的摘要：内容相同则相同，不论在 SQLite 还是 PostgreSQL。"""

@@ -13,6 +13,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp
 
 from drafting.desk.jobs import Jobs
 from drafting.errors import ChengwenError, WorkspaceError
@@ -20,6 +21,7 @@ from drafting.workspace import schema
 from drafting.workspace.workspace import Clock, Workspace
 from ui import garbage
 from ui.differences.style import STYLE
+from ui.web.approach import Approach
 from ui.web.calls import calls
 from ui.web.door import Door
 from ui.web.downloads import downloads
@@ -50,7 +52,7 @@ _LARGEST_FILE = 20 * 1024 * 1024
 
 def application(
     workspace: Workspace, settings: Settings, *, key: bytes | None = None, clock: Clock | None = None
-) -> Door:
+) -> ASGIApp:
     """The ASGI application of an open workspace, which the caller closes. Without a `key`, sessions end with the process."""
     clock = clock or workspace.clock
     sessions = Sessions(key or secrets.token_bytes(32), str(workspace.location), settings, clock)
@@ -80,7 +82,7 @@ def application(
     app.include_router(uploads(services))
     app.include_router(downloads(services))
     _mount_pages(app, services)
-    return Door(app, workspace, sessions, settings)
+    return Approach(Door(app, workspace, sessions, settings), settings.base)
 
 
 def _state_of_health(app: FastAPI, workspace: Workspace) -> None:
@@ -147,4 +149,4 @@ def _mount_pages(app: FastAPI, services: Services) -> None:
             app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         )
         mounted = app.router.routes[-1]
-        mounted.app = Shell(mounted.app, language)  # type: ignore[attr-defined]
+        mounted.app = Shell(mounted.app, language, services.settings.base)  # type: ignore[attr-defined]

@@ -12,8 +12,11 @@ _YEAR = 365 * 24 * 3600
 
 
 def session_name(settings: Settings) -> str:
-    """With https the prefix __Host- keeps other hosts of the domain from setting it."""
-    return "__Host-chengwen" if settings.secure else "chengwen"
+    """With https the prefix __Host- keeps other hosts of the domain from setting it; under a sub-path, where it must not stand, __Secure- does
+    what can be done."""
+    if not settings.secure:
+        return "chengwen"
+    return "__Secure-chengwen" if settings.base else "__Host-chengwen"
 
 
 def session(token: str, settings: Settings) -> str:
@@ -33,7 +36,7 @@ def language(chosen: Language, settings: Settings) -> str:
 def _header(name: str, value: str, settings: Settings, lasting: int | None = None) -> str:
     cookie: SimpleCookie = SimpleCookie({name: value})
     morsel = cookie[name]
-    morsel["path"] = "/"
+    morsel["path"] = f"{settings.base}/"
     morsel["httponly"] = True
     morsel["samesite"] = "Lax"
     if settings.secure:

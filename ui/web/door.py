@@ -19,17 +19,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from drafting.errors import WorkspaceError
 from drafting.workspace.workspace import Workspace
 from ui.web import accounts, cookies, headers, passwords, returning
+from ui.web.approach import STATE_OF_HEALTH
 from ui.web.languages import LANGUAGES
 from ui.web.origins import is_foreign
 from ui.web.returning import PAGES
 from ui.web.sessions import Session, Sessions
-from ui.web.settings import Settings
+from ui.web.settings import Settings, is_here
 from ui.web.uploads import LARGEST as LARGEST_UPLOAD
 from ui.web.uploads import PATH as UPLOADS
 
 logger = logging.getLogger("chengwen.door")
 
-_OPEN = ("/login", "/language", "/health", "/ready", "/static/door.css")
+_OPEN = ("/login", "/language", *STATE_OF_HEALTH, "/static/door.css")
 _BEFORE_CHANGE = ("/password", "/logout")
 """What an account with a one-time password may do."""
 
@@ -71,7 +72,8 @@ class Door:
 
     def _trespass(self, request: Request) -> Response | None:
         """The refusal of what comes under a foreign name, from a foreign page, or for what is not there."""
-        if not self._settings.serves(request.headers.get("host", "")):
+        host = request.headers.get("host", "")
+        if not self._settings.serves(host) and not (request.url.path in STATE_OF_HEALTH and is_here(host)):
             logger.warning("refused: foreign host %r for %r", request.headers.get("host"), request.url.path)
             return PlainTextResponse("这里没有这个地址 / not served under this name", 421)
         if is_foreign(request, self._settings):

@@ -81,7 +81,10 @@ def entrance(workspace: Workspace, sessions: Sessions, settings: Settings, clock
         chosen = languages.known(to)
         headers = {"set-cookie": cookies.language(chosen, settings)} if chosen else {}
         back = returning.switched(
-            request.headers.get("referer", ""), request.headers.get("host", ""), chosen or spoken(request)
+            request.headers.get("referer", ""),
+            request.headers.get("host", ""),
+            chosen or spoken(request),
+            settings.base,
         )
         return RedirectResponse(back, 303, headers)
 

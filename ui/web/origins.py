@@ -29,4 +29,4 @@ def is_foreign(request: Request, settings: Settings) -> bool:
 
 def own(request: Request, settings: Settings) -> str:
     """Our own origin, as the browser writes it."""
-    return settings.url or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return settings.origin or f"{request.url.scheme}://{request.headers.get('host', '')}"

@@ -26,21 +26,22 @@ def log_in(path: str, query: str) -> str:
     return f"/login?next={quote(wanted, safe='')}" if wanted and not first else "/login"
 
 
-def switched(referer: str, host: str, language: Language) -> str:
+def switched(referer: str, host: str, language: Language, base: str = "") -> str:
     """The page that the switch was pressed on, in that language, its report and all. The first page where the referer is no page of ours.
 
-    A log-in keeps the page that it leads to.
+    A log-in keeps the page that it leads to. `base` is the sub-path under which the browser sees the pages.
     """
     try:
         came = urlsplit(referer)
     except ValueError:
         return "/"
-    if came.netloc != host:
+    if came.netloc != host or not came.path.startswith(f"{base}/"):
         return "/"
-    if came.path == "/login":
+    path = came.path.removeprefix(base)
+    if path == "/login":
         wanted = urlsplit(_in(language, next(iter(parse_qs(came.query).get("next", ())), "")))
         return log_in(wanted.path, wanted.query)
-    return _in(language, f"{came.path}?{came.query}" if came.query else came.path) or "/"
+    return _in(language, f"{path}?{came.query}" if came.query else path) or "/"
 
 
 def _in(language: Language, address: str) -> str:

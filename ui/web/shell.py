@@ -11,19 +11,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.web import words
 from ui.web.languages import TAGS, Language
 
-STYLE, SCRIPT = "/static/desk.css", "/static/desk.js"
 _FOREIGN = re.compile(r"<meta\s[^>]*?(?:og:|twitter:)[^>]*?>|<link rel=\"manifest\"[^>]*>")
 _SCRIPT = re.compile(r"<script(?=[\s>])")
 
 
 class Shell:
-    """Around a mounted Gradio app: what it answers as HTML goes out dressed. The door has put the nonce into the request's state."""
+    """Around a mounted Gradio app: what it answers as HTML goes out dressed. The door has put the nonce into the request's state.
 
-    def __init__(self, app: ASGIApp, language: Language) -> None:
+    `base` is the sub-path under which the pages stand. Gradio makes its addresses of the path that it was mounted under: it is told the whole one.
+    """
+
+    def __init__(self, app: ASGIApp, language: Language, base: str = "") -> None:
         self._app = app
         self._language = language
+        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            whole = {name: self._base + scope.get(name, "") for name in ("root_path", "app_root_path", "path")}
+            scope = {**scope, **whole, "raw_path": self._base.encode() + scope["raw_path"]}
         if scope["type"] != "http" or not scope["state"].get("page"):
             await self._app(scope, receive, send)
             return
@@ -37,7 +43,7 @@ class Shell:
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body", False):
-                page = dressed(body.decode(), scope["state"]["nonce"], self._language).encode()
+                page = dressed(body.decode(), scope["state"]["nonce"], self._language, self._base).encode()
                 MutableHeaders(raw=started["headers"])["content-length"] = str(len(page))
                 await send(started)
                 await send({"type": "http.response.body", "body": page})
@@ -45,15 +51,15 @@ class Shell:
         await self._app({**scope, "headers": plain}, receive, keep)
 
 
-def dressed(page: str, nonce: str, language: Language) -> str:
+def dressed(page: str, nonce: str, language: Language, base: str = "") -> str:
     """Gradio's page as it goes out. Its data is JSON in which no `<` stands unescaped: every <script is Gradio's own."""
     tag = TAGS[language]
     page = _FOREIGN.sub("", page)
     page = _SCRIPT.sub(f'<script nonce="{nonce}"', page)
     page = page.replace('lang="en"', f'lang="{tag}"', 1)
     ours = (
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{STYLE}">'
-        f'<script nonce="{nonce}" src="{SCRIPT}" data-tag="{tag}" data-ended="{escape(words.ENDED(language))}"'
+        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{base}/static/desk.css">'
+        f'<script nonce="{nonce}" src="{base}/static/desk.js" data-door="{base}/login" data-tag="{tag}" data-ended="{escape(words.ENDED(language))}"'
         f' data-login="{escape(words.LOG_IN(language))}"></script>'
     )
     return page.replace("<head>", f"<head>{ours}", 1)

@@ -1,4 +1,4 @@
-"""The door's two forms, log-in and new password, as whole pages. No script at all."""
+"""The door's two forms, log-in and new password, as whole pages. No script at all. Links are relative: the pages may stand under a sub-path."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def log_in(language: Language, *, name: str = "", problem: str = "", back: str =
     return _page(
         language,
         words.LOG_IN,
-        "/login",
+        "login",
         _field("name", words.USER(language), "text", "username", value=name, first=not name)
         + _field("password", words.PASSWORD(language), "password", "current-password", first=bool(name))
         + (f'<input type="hidden" name="next" value="{escape(back)}">\n' if back else ""),
@@ -26,16 +26,16 @@ def log_in(language: Language, *, name: str = "", problem: str = "", back: str =
 def new_password(language: Language, *, must: bool, problem: str = "") -> str:
     """`must` where the account came in with a one-time password, and can do nothing else."""
     wanted = words.NEW_PASSWORD(language, count=passwords.SHORTEST)
-    back = "" if must else f'<a href="/">{words.BACK(language)}</a>'
+    back = "" if must else f'<a href="./">{words.BACK(language)}</a>'
     return _page(
         language,
         words.CHANGE_PASSWORD,
-        "/password",
+        "password",
         _field("old", words.OLD_PASSWORD(language), "password", "current-password", first=True)
         + _field("new", wanted, "password", "new-password")
         + _field("again", words.REPEATED(language), "password", "new-password"),
         problem or (words.MUST_CHANGE(language) if must else ""),
-        more=f'<form method="post" action="/logout"><button class="plain">{words.LOG_OUT(language)}</button></form>{back}',
+        more=f'<form method="post" action="logout"><button class="plain">{words.LOG_OUT(language)}</button></form>{back}',
     )
 
 
@@ -43,7 +43,7 @@ def _page(
     language: Language, title: Text, action: str, fields: str, problem: str, *, hint: str = "", more: str = ""
 ) -> str:
     other: Language = "en" if language == "zh" else "zh"
-    submit = words.CHANGE(language) if action == "/password" else words.LOG_IN(language)
+    submit = words.CHANGE(language) if action == "password" else words.LOG_IN(language)
     told = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
     return f"""<!doctype html>
 <html lang="{TAGS[language]}">
@@ -52,7 +52,7 @@ def _page(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title(language)} · {words.NAME(language)}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/static/door.css">
+<link rel="stylesheet" href="static/door.css">
 </head>
 <body>
 <main>
@@ -62,7 +62,7 @@ def _page(
 <form method="post" action="{action}">
 {fields}<button>{submit}</button>
 </form>
-<footer>{escape(hint)}{more}<a href="/language?to={other}" lang="{TAGS[other]}">{words.OTHER_LANGUAGE(language)}</a></footer>
+<footer>{escape(hint)}{more}<a href="language?to={other}" lang="{TAGS[other]}">{words.OTHER_LANGUAGE(language)}</a></footer>
 </main>
 </body>
 </html>

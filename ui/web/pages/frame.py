@@ -9,10 +9,11 @@ from ui.web.html import head
 from ui.web.languages import Language
 from ui.web.services import Services
 
-_START = """
-const root = element.querySelector('[data-page]');
-import(`/static/${root.dataset.page}/main.js`).then((page) => page.start(root));
-"""
+
+def start(services: Services, name: str) -> str:
+    """The script that fills a page's root: that of /static/NAME/main.js."""
+    address = f"{services.settings.base}/static/{name}/main.js"
+    return f"import('{address}').then((page) => page.start(element.querySelector('[data-page]')));"
 
 
 def frame(blocks: gr.Blocks, services: Services, language: Language, name: str) -> None:
@@ -21,11 +22,13 @@ def frame(blocks: gr.Blocks, services: Services, language: Language, name: str) 
     gr.HTML(
         f'<div data-page="{name}" data-language="{language}" class="page {name}"></div>',
         apply_default_css=False,
-        js_on_load=_START,
+        js_on_load=start(services, name),
         elem_id=name,
     )
 
+    base = services.settings.base
+
     def first(request: gr.Request) -> str:
-        return head.top(language, asking.asked_account(services.workspace, request.username), name)
+        return head.top(language, asking.asked_account(services.workspace, request.username), name, base=base)
 
     blocks.load(first, None, top, api_visibility="private", show_progress="hidden")

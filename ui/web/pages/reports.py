@@ -16,9 +16,9 @@ from ui.web.handlers import reports as listing
 from ui.web.html import head, history
 from ui.web.html import reports as html
 from ui.web.languages import Language
+from ui.web.pages.frame import start
 from ui.web.services import Services
 
-_START = "import('/static/reports/main.js').then((page) => page.start(element.querySelector('[data-page]')));"
 _CHOOSE_REPORT = """
 element.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-report]');
@@ -55,9 +55,13 @@ element.addEventListener('click', (event) => {
 
 def page(blocks: gr.Blocks, services: Services, language: Language) -> None:
     """The page in one language, inside the open Blocks."""
-    answers = _Answers(services.workspace, language)
+    answers = _Answers(services.workspace, language, services.settings.base)
     top = gr.HTML(apply_default_css=False, js_on_load=None)
-    gr.HTML(f'<div data-page="reports" data-language="{language}"></div>', apply_default_css=False, js_on_load=_START)
+    gr.HTML(
+        f'<div data-page="reports" data-language="{language}"></div>',
+        apply_default_css=False,
+        js_on_load=start(services, "reports"),
+    )
     with gr.Row(elem_classes="filters"):
         search = _search(language)
         state = _state(language)
@@ -92,13 +96,14 @@ class _Answers:
 
     workspace: Workspace
     language: Language
+    base: str
 
     def first(self, request: gr.Request) -> tuple[str, str, str]:
         """The page as it opens, with the report that its address names."""
         asked = request.query_params.get("report")
         history = self._history(request, asked) if asked else html.notice(words.CHOOSE_REPORT(self.language))
         return (
-            head.top(self.language, asking.asked_account(self.workspace, request.username)),
+            head.top(self.language, asking.asked_account(self.workspace, request.username), base=self.base),
             self.filtered("", "all", request),
             history,
         )

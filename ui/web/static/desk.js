@@ -9,7 +9,7 @@ function tellEnd() {
   const bar = document.createElement('p');
   bar.id = 'ended';
   bar.setAttribute('role', 'alert');
-  const link = Object.assign(document.createElement('a'), { href: '/login', target: '_blank', textContent: own.login });
+  const link = Object.assign(document.createElement('a'), { href: own.door, target: '_blank', textContent: own.login });
   bar.append(own.ended, ' ', link);
   document.body.prepend(bar);
 }

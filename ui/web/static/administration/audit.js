@@ -1,6 +1,6 @@
 // The audit: every entry, searched, and the proof that none was altered.
 
-import { button, element } from '/static/desk/build.js';
+import { button, element } from '../desk/build.js';
 import { filled } from './words.js';
 import { table, time, working } from './working.js';
 

@@ -1,6 +1,6 @@
 // Backups: those that were made from here, and one more.
 
-import { element } from '/static/desk/build.js';
+import { element } from '../desk/build.js';
 import { filled } from './words.js';
 import { table, time, working } from './working.js';
 

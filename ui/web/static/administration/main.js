@@ -1,13 +1,14 @@
 // The page of administration: tabs for users, model, usage, audit and backups; each is read when it is opened.
 
-import { button, element } from '/static/desk/build.js';
-import { call } from '/static/desk/call.js';
+import { button, element } from '../desk/build.js';
+import { call } from '../desk/call.js';
 import { audit } from './audit.js';
 import { backups } from './backups.js';
 import { model } from './model.js';
 import { usage } from './usage.js';
 import { users } from './users.js';
 import { WORDS } from './words.js';
+import { stylesheet } from '../base.js';
 
 const TABS = { users, model, usage, audit, backups };
 
@@ -15,7 +16,7 @@ const TABS = { users, model, usage, audit, backups };
 export function start(root) {
   const { language } = root.dataset;
   const words = WORDS[language];
-  style();
+  stylesheet('/static/administration/administration.css');
   const panel = element('section', { className: 'panel', role: 'tabpanel', id: 'administered', tabindex: '-1' });
   const page = { words, language, panel, ask: (name, data = {}) => call(language, `admin/${name}`, data) };
   const tabs = Object.keys(TABS).map((name) =>
@@ -58,9 +59,4 @@ function moved(tabs) {
     next.focus();
     next.click();
   };
-}
-
-function style() {
-  if (document.querySelector('link[href="/static/administration/administration.css"]')) return;
-  document.head.append(element('link', { rel: 'stylesheet', href: '/static/administration/administration.css' }));
 }

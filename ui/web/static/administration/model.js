@@ -1,6 +1,6 @@
 // The model: which one drafts here, and whether it answers.
 
-import { element } from '/static/desk/build.js';
+import { element } from '../desk/build.js';
 import { filled } from './words.js';
 import { working } from './working.js';
 

@@ -1,6 +1,6 @@
 // Usage: what was asked of models, by month, by model and by user.
 
-import { element } from '/static/desk/build.js';
+import { element } from '../desk/build.js';
 import { filled } from './words.js';
 import { table } from './working.js';
 

@@ -1,6 +1,6 @@
 // Users: who there is, what they may do, a new one, a new one-time password.
 
-import { button, element } from '/static/desk/build.js';
+import { button, element } from '../desk/build.js';
 import { filled } from './words.js';
 import { table } from './working.js';
 

@@ -1,6 +1,6 @@
 // A button whose work takes a while: it says so, cannot be pressed twice, and tells what went wrong.
 
-import { button, element } from '/static/desk/build.js';
+import { button, element } from '../desk/build.js';
 
 /** A button and the line beside it. `act` returns the line to show, elements or a text; `waiting` stands there meanwhile. */
 export function working(words, text, waiting, act, properties = {}) {

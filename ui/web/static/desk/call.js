@@ -1,5 +1,7 @@
 // The line to the server: one POST, an object out, an object back.
 
+import { based } from '../base.js';
+
 /** An answer that is none of what was asked for. `status` is 0 where the server was not reached. */
 export class CallError extends Error {
   constructor(status, detail) {
@@ -18,7 +20,7 @@ export class CallError extends Error {
 export async function call(language, name, data, options = {}) {
   let answer;
   try {
-    answer = await fetch(`/call/${language}/${name}`, {
+    answer = await fetch(based(`/call/${language}/${name}`), {
       ...options,
       method: 'POST',
       headers: { 'content-type': 'application/json' },

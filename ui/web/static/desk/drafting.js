@@ -2,8 +2,9 @@
 
 import { arrange, button, element as make } from './build.js';
 import { stepOf } from './coming.js';
-import { attribute, stylesheet } from './elements.js';
+import { attribute } from './elements.js';
 import { wording } from './paperwords.js';
+import { stylesheet } from '../base.js';
 
 /** Fills the bar. */
 export function mountDrafting(bar, store) {

@@ -2,10 +2,11 @@
 
 import { arrange, button, element as make } from './build.js';
 import { call } from './call.js';
-import { attribute, stylesheet } from './elements.js';
+import { attribute } from './elements.js';
 import { findingView } from './finding.js';
 import { wording } from './paperwords.js';
 import { mountPictures } from './pictures.js';
+import { stylesheet } from '../base.js';
 
 const SEVERITIES = ['error', 'warning', 'info'];
 

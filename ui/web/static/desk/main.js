@@ -11,13 +11,14 @@ import { startLooking } from './looking.js';
 import { mountStatus } from './status.js';
 import { Store } from './store.js';
 import { WORDS } from './words.js';
+import { stylesheet } from '../base.js';
 
 /** Fills the page's root. The report is the address's `?report=`. */
 export async function start(root) {
   const language = root.dataset.language;
   const report = Number(new URLSearchParams(location.search).get('report'));
   const words = WORDS[language];
-  await styled('/static/desk/desk.css');
+  await stylesheet('/static/desk/desk.css');
   const header = await head();
   if (!Number.isInteger(report) || report < 1) {
     await choosing(root, language, 'desk', words);
@@ -65,13 +66,6 @@ async function other(place, mount) {
   } catch (error) {
     console.error(error);
   }
-}
-
-function styled(href) {
-  return new Promise((resolve) => {
-    const link = element('link', { rel: 'stylesheet', href, onload: resolve, onerror: resolve });
-    document.head.append(link);
-  });
 }
 
 /** The line at the top, which Gradio fills after the page. */

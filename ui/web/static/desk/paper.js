@@ -3,13 +3,13 @@
 import { cross, put } from './arrows.js';
 import { arrange, element as make } from './build.js';
 import { comingView, doing } from './coming.js';
-import { stylesheet } from './elements.js';
 import { factsAt, marksOf } from './marks.js';
 import { blockView, ofKey } from './paragraphs.js';
 import { wording } from './paperwords.js';
 import { around, located, neighbour, offsetIn, rangeOf, reveal, stretches, textOf, under } from './places.js';
 import { useTools } from './tools.js';
 import { listen } from './typing.js';
+import { stylesheet } from '../base.js';
 
 const DWELL = 250; // ms over a fact before its sentence is scrolled to: a pointer on its way crosses others
 

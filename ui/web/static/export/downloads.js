@@ -1,6 +1,7 @@
 // What there is to take along. A refusal is a line on the page, never a file.
 
-import { button, element } from '/static/desk/build.js';
+import { button, element } from '../desk/build.js';
+import { based } from '../base.js';
 import { filled } from './words.js';
 
 const WORD = ['docx', 'evidence'];
@@ -15,7 +16,7 @@ export function downloads(words, language, told) {
   const take = async (kind, more = {}) => {
     say(said, words.making, false);
     const wanted = bearing.checked ? { ...more, errors: 'yes' } : more;
-    const found = await saved(`/download/${language}/${told.report}/${told.version}/${kind}?${new URLSearchParams(wanted)}`);
+    const found = await saved(based(`/download/${language}/${told.report}/${told.version}/${kind}?${new URLSearchParams(wanted)}`));
     if (found.name) say(said, filled(words.done, { name: found.name }), false);
     else say(said, found.detail || words.unreached, true);
   };

@@ -1,11 +1,12 @@
 // What the gate says of the version: what stands in the way, what was let stand, what was not checked.
 
-import { element } from '/static/desk/build.js';
+import { element } from '../desk/build.js';
 import { filled } from './words.js';
+import { based } from '../base.js';
 
 /** The panel of the gate. `told` is the answer of export/look. */
 export function gate(words, language, told) {
-  const desk = `/${language}/desk?report=${told.report}`;
+  const desk = based(`/${language}/desk?report=${told.report}`);
   return element(
     'section',
     { className: 'gate', 'aria-label': words.take },

@@ -1,18 +1,19 @@
 // The page of export: the gate and what there is to take along on the left, the version as it will print on the right.
 
-import { button, element } from '/static/desk/build.js';
-import { call } from '/static/desk/call.js';
-import { choosing } from '/static/desk/choosing.js';
+import { button, element } from '../desk/build.js';
+import { call } from '../desk/call.js';
+import { choosing } from '../desk/choosing.js';
 import { downloads, label } from './downloads.js';
 import { gate } from './gate.js';
 import { preview } from './preview.js';
 import { WORDS } from './words.js';
+import { stylesheet } from '../base.js';
 
 /** Fills the root with the report that the address names, or with the reports to choose from. */
 export function start(root) {
   const { language } = root.dataset;
   const words = WORDS[language];
-  style();
+  stylesheet('/static/export/export.css');
   const asked = new URLSearchParams(window.location.search);
   const open = (report, version) => guarded(root, words, words.wait, () => show(root, words, language, report, version));
   if (/^\d{1,9}$/.test(asked.get('report') ?? '')) open(Number(asked.get('report')), Number(/^\d{1,9}$/.exec(asked.get('version') ?? '') ?? 0));
@@ -81,9 +82,4 @@ async function unsaved(notes, words, language, report, saved) {
   });
   line.append(keep);
   notes.append(line);
-}
-
-function style() {
-  if (document.querySelector('link[href="/static/export/export.css"]')) return;
-  document.head.append(element('link', { rel: 'stylesheet', href: '/static/export/export.css' }));
 }

@@ -1,7 +1,8 @@
 // The version as it will print: shown in the page by docx-preview, or as pictures of its pages by LibreOffice.
 
-import { element } from '/static/desk/build.js';
+import { element } from '../desk/build.js';
 import { filled } from './words.js';
+import { based } from '../base.js';
 
 const SCRIPTS = ['/static/vendor/jszip/jszip.min.js', '/static/vendor/docx-preview/docx-preview.min.js'];
 
@@ -40,8 +41,8 @@ export function preview(words, language, told) {
 }
 
 async function typeset(language, told) {
-  for (const address of SCRIPTS) await script(address);
-  const answer = await fetch(`/download/${language}/${told.report}/${told.version}/preview`);
+  for (const address of SCRIPTS) await script(based(address));
+  const answer = await fetch(based(`/download/${language}/${told.report}/${told.version}/preview`));
   if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).detail ?? '');
   const room = element('div');
   await window.docx.renderAsync(await answer.blob(), room, null, { useBase64URL: true, inWrapper: true, ignoreLastRenderedPageBreak: true });
@@ -49,7 +50,7 @@ async function typeset(language, told) {
 }
 
 async function pages(words, language, told) {
-  const place = `/pages/${language}/${told.report}/${told.version}`;
+  const place = based(`/pages/${language}/${told.report}/${told.version}`);
   const answer = await fetch(place);
   const data = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(data.detail ?? '');

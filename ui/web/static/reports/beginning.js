@@ -1,7 +1,7 @@
 // A new report from what a form tells.
 
-import { element } from '/static/desk/build.js';
-import { call } from '/static/desk/call.js';
+import { element } from '../desk/build.js';
+import { call } from '../desk/call.js';
 import { address, field, opened } from './dialog.js';
 import { filled } from './words.js';
 

@@ -1,6 +1,7 @@
 // A dialog of the page: the browser's own, which keeps the focus inside and closes with Escape.
 
-import { button, element } from '/static/desk/build.js';
+import { button, element } from '../desk/build.js';
+import { based } from '../base.js';
 
 /** Opens a dialog with a title, a form's content and what its button does. Gives {dialog, tell, busy, finish}. */
 export function opened(words, title, content, { submit = '', act = null } = {}) {
@@ -51,7 +52,7 @@ export function field(label, control, hint = '') {
 
 /** The address of a report on a page. */
 export function address(language, page, report) {
-  return `/${language}/${page}?report=${encodeURIComponent(report)}`;
+  return based(`/${language}/${page}?report=${encodeURIComponent(report)}`);
 }
 
 /** What became of the reports of a form or a file, a line each. */

@@ -1,10 +1,11 @@
 // A file becomes reports, or the next version of one.
 
-import { element } from '/static/desk/build.js';
-import { call, CallError } from '/static/desk/call.js';
+import { element } from '../desk/build.js';
+import { call, CallError } from '../desk/call.js';
 import { kinds, particulars, period } from './beginning.js';
 import { address, field, opened, outcome } from './dialog.js';
 import { filled } from './words.js';
+import { based } from '../base.js';
 
 const LARGEST = 20 * 1024 * 1024;
 const DOCUMENT = ['document', 'last', 'onto'];
@@ -114,7 +115,7 @@ export async function sent(language, purpose, file, told) {
   let answer;
   try {
     const headers = { 'content-type': 'application/octet-stream' };
-    answer = await fetch(`/upload/${language}/${purpose}?${query}`, { method: 'POST', headers, body: file });
+    answer = await fetch(based(`/upload/${language}/${purpose}?${query}`), { method: 'POST', headers, body: file });
   } catch (error) {
     throw new CallError(0, '');
   }
@@ -154,7 +155,7 @@ function result(words, language, answer) {
   const notes = answer.notes?.length
     ? [element('h3', {}, words.notes), element('ul', { className: 'notes' }, answer.notes.map((line) => element('li', {}, line)))]
     : [];
-  if (answer.walk) window.location.assign(`/${language}/roll?report=${answer.walk}`);
+  if (answer.walk) window.location.assign(address(language, 'roll', answer.walk));
   if (answer.reports) return [element('div', {}, element('h3', {}, words.result), outcome(words, language, answer.reports), ...notes)];
   const { kept } = answer;
   const said = !kept.changed ? words.same : kept.number ? filled(words.kept, { number: kept.number }) : words.waiting;

@@ -1,18 +1,19 @@
 // The page of reports: its buttons, the dialogs behind them, and files that are dropped on it.
 
-import { button, element } from '/static/desk/build.js';
-import { call } from '/static/desk/call.js';
+import { button, element } from '../desk/build.js';
+import { call } from '../desk/call.js';
 import { begin } from './beginning.js';
 import { opened } from './dialog.js';
 import { take } from './files.js';
 import { share } from './sharing.js';
 import { WORDS } from './words.js';
+import { stylesheet } from '../base.js';
 
 /** Fills the root with the buttons for what the user may do: begin reports, bring in versions. */
 export async function start(root) {
   const { language } = root.dataset;
   const words = WORDS[language];
-  style();
+  stylesheet('/static/reports/reports.css');
   const { drafts, imports } = await call(language, 'reports/rights', {}).catch(() => ({}));
   const guarded = (act) => act().catch((error) => opened(words, words.fromFile, element('div')).tell(error.detail || words.unreached));
   const file = (dropped = []) => guarded(() => take(words, language, drafts, dropped));
@@ -48,9 +49,4 @@ function drops(file) {
     if (open) open.dispatchEvent(new CustomEvent('dropped', { detail: dropped }));
     else file(dropped);
   });
-}
-
-function style() {
-  if (document.querySelector('link[href="/static/reports/reports.css"]')) return;
-  document.head.append(element('link', { rel: 'stylesheet', href: '/static/reports/reports.css' }));
 }

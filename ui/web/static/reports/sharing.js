@@ -1,7 +1,7 @@
 // Who writes a report together.
 
-import { button, element } from '/static/desk/build.js';
-import { call } from '/static/desk/call.js';
+import { button, element } from '../desk/build.js';
+import { call } from '../desk/call.js';
 import { field, opened } from './dialog.js';
 import { filled } from './words.js';
 

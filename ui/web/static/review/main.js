@@ -3,7 +3,6 @@
 import { element } from '../desk/build.js';
 import { call, CallError } from '../desk/call.js';
 import { choosing } from '../desk/choosing.js';
-import { stylesheet } from '../desk/elements.js';
 import { mountChanges } from './changes.js';
 import { mountComments } from './comments.js';
 import { mountConflicts } from './conflicts.js';
@@ -11,6 +10,7 @@ import { mountHistory } from './history.js';
 import { mountSteps } from './steps.js';
 import { mountText } from './text.js';
 import { speaking } from './words.js';
+import { stylesheet } from '../base.js';
 
 export function start(root) {
   stylesheet('/static/review/review.css');

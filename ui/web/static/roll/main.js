@@ -1,16 +1,17 @@
 // The walk from last period's report: each old fact beside what this period says of it, settled one by one.
 
-import { button, element } from '/static/desk/build.js';
-import { call } from '/static/desk/call.js';
-import { choosing } from '/static/desk/choosing.js';
-import { sent } from '/static/reports/files.js';
+import { button, element } from '../desk/build.js';
+import { call } from '../desk/call.js';
+import { choosing } from '../desk/choosing.js';
+import { sent } from '../reports/files.js';
 import { filled, WORDS } from './words.js';
+import { based, stylesheet } from '../base.js';
 
 /** Fills the root with the walk of the report that the address names, or with the reports to choose from. */
 export function start(root) {
   const { language } = root.dataset;
   const words = WORDS[language];
-  style();
+  stylesheet('/static/roll/roll.css');
   const asked = /^\d{1,9}$/.exec(new URLSearchParams(window.location.search).get('report') ?? '');
   if (asked) new Walk(root, words, language, Number(asked[0])).open();
   else choosing(root, language, 'roll', words);
@@ -200,12 +201,7 @@ class Walk {
   finish() {
     return this.guarded(async () => {
       await call(this.language, 'roll/finish', { report: this.report });
-      window.location.assign(`/${this.language}/desk?report=${this.report}`);
+      window.location.assign(based(`/${this.language}/desk?report=${this.report}`));
     });
   }
-}
-
-function style() {
-  if (document.querySelector('link[href="/static/roll/roll.css"]')) return;
-  document.head.append(element('link', { rel: 'stylesheet', href: '/static/roll/roll.css' }));
 }
