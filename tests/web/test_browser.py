@@ -21,7 +21,7 @@ if not find_spec("playwright") or not shutil.which("chromium"):
         allow_module_level=True,
     )
 
-from playwright.sync_api import BrowserContext, Locator, Page, Request, ViewportSize, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Request, ViewportSize, expect, sync_playwright
 
 WAIT = 15_000
 
@@ -38,8 +38,13 @@ class Seen:
         self.page.set_default_timeout(WAIT)
         self.page.on("request", self._asked)
         self.page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("pageerror", self._complained)
         self.page.on("dialog", lambda dialog: self.problems.append(dialog.message))
+
+    def _complained(self, error: Error) -> None:
+        """Gradio says of its own requests that they ended where the page was left for another."""
+        if error.name != "AbortError":
+            self.problems.append(str(error))
 
     def _asked(self, request: Request) -> None:
         parts = urlsplit(request.url)

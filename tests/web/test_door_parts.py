@@ -14,7 +14,7 @@ from drafting.workspace import users
 from drafting.workspace.location import at, locate
 from drafting.workspace.workspace import Workspace
 from tests.workspaces import START, Clock
-from ui.web import accounts, cookies, languages, passwords, settings, words
+from ui.web import accounts, cookies, languages, passwords, returning, settings, words
 from ui.web.sessions import Sessions
 from ui.web.settings import Settings
 from ui.web.signing_key import signing_key
@@ -85,8 +85,36 @@ def test_behind_a_proxy_only_its_name_is_served_and_the_cookie_is_kept_to_https(
     assert "Secure" not in cookies.session("t", Settings())
 
 
+def test_under_a_sub_path_links_lead_back_and_the_cookie_is_kept_to_it() -> None:
+    found = settings.from_environment("127.0.0.1", 80, {settings.URL: "HTTPS://OA.example/Chengwen/"})
+    assert (found.url, found.origin, found.base) == ("https://oa.example/Chengwen", "https://oa.example", "/Chengwen")
+    assert found.serves("oa.example")
+    cookie = cookies.session("t", found)
+    assert cookie.startswith("__Secure-chengwen=t; ")
+    assert "Path=/Chengwen/" in cookie
+    came = "https://oa.example/Chengwen/zh/desk?report=3"
+    assert returning.switched(came, "oa.example", "en", found.base) == "/en/desk?report=3"
+    assert returning.switched("https://oa.example/zh/desk?report=3", "oa.example", "en", found.base) == "/"
+
+
+@pytest.mark.parametrize(("name", "value"), [("IDLE", "0"), ("IDLE", "十"), ("LIFETIME", "-5"), ("LIFETIME", "10081")])
+def test_times_that_are_none_are_told(name: str, value: str) -> None:
+    with pytest.raises(InputError, match=f"CHENGWEN_{name}"):
+        settings.from_environment("127.0.0.1", 7860, {f"CHENGWEN_{name}": value})
+
+
 @pytest.mark.parametrize(
-    "url", ["reports.example", "ftp://x", "https://", "https://x/path", "https://[", "https://x?y"]
+    "url",
+    [
+        "reports.example",
+        "ftp://x",
+        "https://",
+        "https://x/一",
+        "https://x//y",
+        "https://x/../y",
+        "https://[",
+        "https://x?y",
+    ],
 )
 def test_an_address_that_is_none_is_told(url: str) -> None:
     with pytest.raises(InputError, match=settings.URL):
