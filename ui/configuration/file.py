@@ -89,8 +89,10 @@ def _of_file(path: Path, wrong: list[str]) -> dict[str, str]:
         else:
             found[name] = str(value)
     for key in KEYS:
-        if key.name in found and found.pop(f"{key.name}_file", None):
-            wrong.append(f"{path}: {key.name} 与 {key.name}_file 只能有一个")
+        beside = f"{key.name}_file"
+        if key.name in found and beside in found:
+            del found[beside]
+            wrong.append(f"{path}: {key.name} 与 {beside} 只能有一个")
     return found
 
 
