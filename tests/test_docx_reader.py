@@ -230,3 +230,77 @@ def test_damaged_comments_do_not_take_the_text_with_them(tmp_path: Path) -> None
     found = reading(tmp_path, TITLE, p("检查126家次。"), comments="<w:comments><w:comment")
     assert texts(found)[1:] == ["检查126家次。"]
     assert found.notes == ("批注部分（comments.xml）已损坏，批注未读入",)
+
+
+BOLD = "<w:b/>"
+BLACK = '<w:rFonts w:eastAsia="黑体"/>'
+RECIPIENT, LEAD = p("市人民政府："), p("上半年，我局认真开展安全生产工作。")
+FIRST, SECOND = p("检查企业126家次，整改隐患308处。"), p("组织培训12期，参训860人次。")
+
+
+def headings(found: Reading) -> list[tuple[str, int]]:
+    return [(block.text, block.level) for block in found.report.blocks if block.type == "heading"]
+
+
+def test_a_paragraph_that_has_a_place_in_the_outline_is_a_heading(tmp_path: Path) -> None:
+    """As WPS writes it: no style, the level stands in the paragraph itself; level 10 is text."""
+    body = [
+        TITLE,
+        LEAD,
+        p("深化专项整治", '<w:outlineLvl w:val="0"/>'),
+        p("突出重点行业", '<w:outlineLvl w:val="1"/>'),
+        p("检查企业126家次，整改隐患308处。", '<w:outlineLvl w:val="9"/>'),
+    ]
+    assert headings(reading(tmp_path, *body)) == [("深化专项整治", 1), ("突出重点行业", 2)]
+
+
+@pytest.mark.parametrize("look", [BOLD, BLACK, '<w:b w:val="1"/>'])
+def test_short_bold_lines_are_the_headings_where_there_are_no_others(tmp_path: Path, look: str) -> None:
+    heads = [p(inner=r("深化", look) + r("专项整治", look)), p(inner=r("加强宣传教育", look))]
+    found = reading(tmp_path, TITLE, RECIPIENT, LEAD, heads[0], FIRST, heads[1], SECOND)
+    assert headings(found) == [("深化专项整治", 1), ("加强宣传教育", 1)]
+    assert [block.type for block in found.report.blocks] == [
+        "title", "recipient", "lead", "heading", "paragraph", "heading", "paragraph",
+    ]  # fmt: skip
+
+
+def test_a_style_may_make_the_line_bold_and_a_run_not(tmp_path: Path) -> None:
+    styles = root(
+        "styles", '<w:style w:type="paragraph" w:styleId="粗"><w:name w:val="小题"/><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    heads = [p("深化专项整治", style("粗")), p("加强宣传教育", style("粗"))]
+    plain = p(inner=r("开展联合执法", '<w:b w:val="0"/>'), properties=style("粗"))
+    found = reading(tmp_path, TITLE, LEAD, heads[0], FIRST, heads[1], SECOND, plain, FIRST, styles=styles)
+    assert headings(found) == [("深化专项整治", 1), ("加强宣传教育", 1)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [p(inner=r("深化专项整治", BOLD)), FIRST, SECOND],
+        [p(inner=r("深化专项整治。", BOLD)), FIRST, p(inner=r("加强宣传教育。", BOLD)), SECOND],
+        [p(inner=r("深化专项整治：", BOLD)), FIRST, p(inner=r("加强宣传教育：", BOLD)), SECOND],
+        [
+            p(inner=r("深化专项整治", BOLD) + r("，检查企业126家次")),
+            FIRST,
+            p(inner=r("加强宣传教育", BOLD) + r("，培训12期")),
+            SECOND,
+        ],
+        [p(inner=r(text, BOLD)) for text in ("深化专项整治", "检查企业126家次。", "加强宣传教育", "组织培训12期。")],
+        [
+            p("一、深化专项整治"),
+            p(inner=r("联合执法", BOLD)),
+            FIRST,
+            p("二、加强宣传教育"),
+            p(inner=r("走进校园", BOLD)),
+            SECOND,
+        ],
+    ],
+    ids=["one alone", "sentences", "items", "in part", "all of the text", "beside numbered ones"],
+)
+def test_bold_is_no_heading_where_that_would_be_a_guess(tmp_path: Path, body: list[str]) -> None:
+    bold = {"深化专项整治", "加强宣传教育", "联合执法", "走进校园", "深化专项整治。", "深化专项整治："}
+    found = reading(tmp_path, TITLE, LEAD, *body)
+    assert not {text for text, _ in headings(found)} & bold - {"深化专项整治", "加强宣传教育"}
+    if "一、" not in "".join(body):
+        assert headings(found) == []

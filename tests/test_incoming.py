@@ -373,6 +373,25 @@ def test_a_text_written_anew_with_every_change_tracked_is_its_own_edit() -> None
     assert back(CAMPUS, data, "rejected").report is CAMPUS
 
 
+@pytest.mark.parametrize("cut", range(1, 8))
+def test_a_paragraph_cut_within_a_gist_leaves_the_fact_with_its_words(cut: int) -> None:
+    """And the paragraph before it joined to it, which is what keeps the point from being found by its place."""
+    told = (("检查", "一是", "从严检查"), ("约谈", "二是", ""))
+    points = [
+        Point(f"{verb}学校{number}所，共{number * 7}次。", (f"F{number}",), enumerator, gist)
+        for number, (verb, enumerator, gist) in enumerate(told, 3)
+    ]
+    base = report(
+        Block("paragraph", points=tuple(points)), Block("paragraph", points=(Point("走访学校6所。", ("F6",)),))
+    )
+    [at] = [at for at, block in enumerate(base.blocks) if block.points and block.points[0] == points[0]]
+    text = base.blocks[at].text + base.blocks[at + 1].text
+    parts = (Block("paragraph", text[:cut]), Block("paragraph", text[cut:]))
+    new = replace(base, blocks=(*base.blocks[:at], *parts, *base.blocks[at + 2 :]))
+    made = back(base, tracked(base, new), "accepted", force=True).report
+    assert any("检查学校3所，共21次。" in point.text for point in made.points() if "F3" in point.facts)
+
+
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_no_fact_is_lost_whose_words_still_stand(data: st.DataObject) -> None:

@@ -27,12 +27,13 @@ def divided(point: Point, texts: Sequence[str], facts: Mapping[str, str]) -> lis
 def found_again(blocks: Sequence[Block], old: Sequence[Block], facts: Mapping[str, str]) -> list[Block]:
     """The blocks, where the words of a point that lost its place stand elsewhere as that point again, under the enumerator found there.
 
-    Its facts are then held there alone. A point that stands as it stood gives no room.
+    A point that was cut within its gist is found by its body. Its facts are then held there alone. A point that stands as it stood gives no room.
     """
     found = list(blocks)
     holders = _holders(found)
     known = {point for block in old for point in block.points}
-    for point in (point for block in old for point in block.points):
+    whole = (point for block in old for point in block.points)
+    for point in (each for one in whole for each in ((one, replace(one, gist="")) if one.gist else (one,))):
         words = _words(point)
         stands = any(words in text for fact_id in point.facts for text in holders.get(fact_id, ()))
         if not point.facts or len(words) < _SHORTEST or stands:

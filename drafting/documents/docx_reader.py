@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from drafting.complaints import Complaints
 from drafting.documents.auto_numbering import Numbering, W, numbering
 from drafting.documents.docx_notes import changes_note, comments_note, pictures, unread_notes
-from drafting.documents.docx_styles import ParagraphStyle, paragraph_styles
+from drafting.documents.docx_styles import ParagraphStyle, emphasis, outline_level, paragraph_styles
 from drafting.documents.lines import Line, Place, strip
 from drafting.documents.package import Package, opened
 
@@ -164,6 +164,8 @@ class _Reader:
         pieces = (*self.loose, *automatic, *(piece for _, found in read for piece in found))
         self.loose = []
         line = _line(number, "".join(piece.text for _, found in read for piece in found), self.row, style, cell=cell)
+        if style.type is None and self._is_emphatic(printed, style):
+            line = replace(line, emphatic=True)
         self.row += 1 + line.text.count("\n")
         told = style if all(self._style(each) == style for each in paragraphs) else None
         yield Traced(line, pieces, told, self._mark(paragraphs[-1], _SHOWS), printed[-1].find(f"{W}pPr/{W}pPrChange"))
@@ -206,7 +208,20 @@ class _Reader:
         properties = self._properties(paragraph, "pPr")
         named = None if properties is None else properties.find(f"{W}pStyle")
         key = "" if named is None else str(named.get(f"{W}val", ""))
-        return self.styles.get(key) or self.styles.get("") or ParagraphStyle()
+        found = self.styles.get(key) or self.styles.get("") or ParagraphStyle()
+        level = outline_level(properties) if found.type is None else 0
+        return replace(found, type="heading", level=level) if level else found
+
+    def _is_emphatic(self, paragraphs: Sequence[_Element], style: ParagraphStyle) -> bool:
+        """Whether every letter that is printed is bold or black."""
+        runs = [
+            run
+            for each in paragraphs
+            for run in each.iter(f"{W}r")
+            if any((text.text or "").strip() for text in run.iter(f"{W}t"))
+        ]
+        told = [emphasis(self._properties(run, "rPr")) for run in runs]
+        return bool(told) and all(style.emphatic if one is None else one for one in told)
 
     def _number(self, paragraph: _Element, style: ParagraphStyle) -> str:
         properties = self._properties(paragraph, "pPr")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,18 +16,21 @@ if TYPE_CHECKING:
 
 _TITLES = ("title", "标题")
 _DEEPEST = 9
+_BLACK = re.compile(r"黑体|SimHei|Heiti|小标宋")
 _LONGEST_CHAIN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """`level` is 0 where the style is no heading's. `list_id` and `depth` are those of its automatic number."""
+    """`level` is 0 where the style is no heading's. `list_id` and `depth` are those of its automatic number. `emphatic` where its letters are
+    bold or black."""
 
     name: str = ""
     type: BlockType | None = None
     level: int = 0
     list_id: str = ""
     depth: int = 0
+    emphatic: bool = False
 
     @property
     def is_contents(self) -> bool:
@@ -65,7 +69,25 @@ def _style(key: str, elements: Mapping[str, _Element]) -> ParagraphStyle:
         level=level,
         list_id=_inherited(chain, f"{W}pPr/{W}numPr/{W}numId"),
         depth=_number(_inherited(chain, f"{W}pPr/{W}numPr/{W}ilvl")),
+        emphatic=next((told for each in chain if (told := emphasis(each.find(f"{W}rPr"))) is not None), False),
     )
+
+
+def emphasis(properties: _Element | None) -> bool | None:
+    """Whether w:rPr says that letters are bold, or set in black type; None where it says neither."""
+    if properties is None:
+        return None
+    fonts, bold = properties.find(f"{W}rFonts"), properties.find(f"{W}b")
+    if fonts is not None and _BLACK.search(str(fonts.get(f"{W}eastAsia", ""))):
+        return True
+    return None if bold is None else bold.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def outline_level(properties: _Element | None) -> int:
+    """The level that w:pPr itself gives a paragraph in the outline, from 1; 0 for text."""
+    own = None if properties is None else properties.find(f"{W}outlineLvl")
+    told = "" if own is None else str(own.get(f"{W}val", ""))
+    return _number(told) + 1 if told and _number(told) < _DEEPEST else 0
 
 
 def _heading_level(name: str) -> int:

@@ -26,7 +26,8 @@ class Line:
     """One line without the white space around it; a soft line break is a "\\n" in `text`.
 
     `type` is what the format itself says that the line is (a style, Markdown's #), None where it says nothing. `level` is a heading's.
-    `number` is an automatic number, which `text` begins with. `cell`: it stands in a table, where nothing is a heading.
+    `number` is an automatic number, which `text` begins with. `cell`: it stands in a table, where nothing is a heading. `emphatic`: all of it
+    is printed bold or in black type (黑体).
     """
 
     text: str
@@ -35,6 +36,7 @@ class Line:
     level: int = 0
     number: str = ""
     cell: bool = False
+    emphatic: bool = False
 
     @property
     def joined(self) -> str:

@@ -15,6 +15,7 @@ from drafting.report import Block, BlockType
 _LONGEST_HEADING = 60
 _LONGEST_SENTENCE_HEADING = 40
 _LONGEST_STYLED_HEADING = 120
+_LONGEST_EMPHATIC_HEADING = 30
 _MOST_LEAD_PARAGRAPHS = 4
 
 _STOP = re.compile(r"[。！？!?]")
@@ -109,6 +110,26 @@ def _settle_headings(found: Sequence[_Found], start: int) -> None:
         each = found[index]
         if not each.settled and not each.line.cell and _is_heading(found, index):
             each.settle("heading")
+    if not any(each.type == "heading" for each in found):
+        _settle_emphatic(found, start)
+
+
+def _settle_emphatic(found: Sequence[_Found], start: int) -> None:
+    """In a document without any other headings, short lines that stand out from the text below them; a single one is no division."""
+    standing_out = [found[index] for index in range(start, len(found)) if _stands_out(found, index)]
+    if len(standing_out) > 1:
+        for each in standing_out:
+            each.settle("heading")
+
+
+def _stands_out(found: Sequence[_Found], index: int) -> bool:
+    each, words = found[index], found[index].line.joined
+    if not each.line.emphatic or each.settled or each.line.cell or len(words) > _LONGEST_EMPHATIC_HEADING:
+        return False
+    if _STOP.search(words) or _ITEM_END.search(words) or not _has_more_below(found, index):
+        return False
+    below = found[index + 1].line
+    return not below.emphatic and bool(_SENTENCE_END.search(below.text))
 
 
 def _is_heading(found: Sequence[_Found], index: int) -> bool:

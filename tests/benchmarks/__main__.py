@@ -63,6 +63,8 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "tests.benchmarks.workspace_speed"], check=True)
     subprocess.run([sys.executable, "-m", "tests.benchmarks.keeping", "--reports", "1000"], check=True)
     subprocess.run([sys.executable, "-m", "tests.benchmarks.suite_speed", *sys.argv[1:]], check=True)
+    for run in ("reading", "rolling"):
+        subprocess.run([sys.executable, "-m", f"tests.benchmarks.{run}"], check=True)
     for run in ("speed", "killed", "team", "broken", "growth"):
         subprocess.run([sys.executable, "-m", f"tests.benchmarks.regeneration_{run}"], check=True)
 
