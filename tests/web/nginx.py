@@ -87,7 +87,7 @@ def configured(folder: Path, port: int, behind: int, trust: Trust, *, key: Path 
         ("/etc/nginx/chengwen.key", str(key or trust.key)),
         ("http://127.0.0.1:7860;", f"http://127.0.0.1:{behind};"),
     ):
-        assert text.count(old) == 1, old
+        assert text.count(old) <= 1, old
         text = text.replace(old, new)
     (folder / "chengwen.conf").write_text(text, "utf-8")
     whole = folder / "nginx.conf"

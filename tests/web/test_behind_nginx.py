@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
@@ -36,6 +37,8 @@ from tests.web.test_desk_paper import (  # noqa: F401
     test_a_tab_closed_during_drafting_finds_it_gone_on,
 )
 from tests.workspaces import Clock
+from ui.doctor import server
+from ui.doctor.check import Asked
 from ui.web import cookies
 from ui.web.settings import Settings
 
@@ -199,3 +202,29 @@ def test_a_key_that_does_not_fit_the_certificate_is_one_line(tmp_path: Path) -> 
     tried = subprocess.run([nginx.program(), "-t", "-c", str(whole)], capture_output=True, text=True)
     assert tried.returncode != 0
     assert "key values mismatch" in tried.stderr
+
+
+def test_the_doctor_sees_that_the_proxy_passes_everything_on(
+    served: Behind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert served.proxy is not None
+    asked = Asked({}, None, served.url, full=False, now=datetime.now(UTC))
+    assert [one.seen.partition(" ")[2] for one in server.proxy(asked)] == ["证书不受信任，或与名称不符"]
+    monkeypatch.setenv("SSL_CERT_FILE", str(served.proxy.trust.authority))
+    assert [one.state for one in server.proxy(asked)] == ["ok"]
+    elsewhere = replace(asked, url=served.url.removesuffix(SUB_PATH))
+    assert [one.state for one in server.proxy(elsewhere)] == ["bad"]
+    port = nginx.free_port()
+    behind = int(served.direct.rpartition(":")[2])
+    for old, new, said in (
+        ("proxy_set_header Host $http_host;", "", "proxy_set_header Host"),
+        ("http://127.0.0.1:7860;", "http://127.0.0.1:1;", "是否在运行"),
+    ):
+        (tmp_path / "broken.conf").write_text(nginx.CONFIGURATION.read_text("utf-8").replace(old, new), "utf-8")
+        folder = tmp_path / str(len(old))
+        folder.mkdir()
+        with monkeypatch.context() as broken:
+            broken.setattr(nginx, "CONFIGURATION", tmp_path / "broken.conf")
+            with nginx.running(folder, port, behind, served.proxy.trust) as proxy:
+                [found] = server.proxy(replace(asked, url=proxy.url))
+        assert said in found.todo, found

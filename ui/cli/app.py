@@ -18,6 +18,7 @@ from ui.cli.check import check
 from ui.cli.conflicts import conflicts
 from ui.cli.dates import dates
 from ui.cli.diff import diff
+from ui.cli.doctor import doctor
 from ui.cli.draft import draft
 from ui.cli.eval import evaluate
 from ui.cli.export import export
@@ -49,6 +50,7 @@ app = typer.Typer(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     new, roll, draft, regenerate, check, export, import_, diff, log, show, submit, review, sign, send_back, comment, settle,
     decide, conflicts, worker, runs, batches, rules, dates, evaluate, serve,
+    doctor,
 )  # fmt: skip
 _NAMES = {import_: "import", send_back: "return", evaluate: "eval"}
 for command in _COMMANDS:
