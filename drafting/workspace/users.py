@@ -146,6 +146,12 @@ def disable(ledger: Ledger, name: str) -> User:
     return _required(ledger, name)
 
 
+def is_last_administrator(connection: Connection, account: User) -> bool:
+    """Whether nobody else in use administers."""
+    others = (one for one in all_users(connection) if one.id != account.id)
+    return account.may("administrator") and not any(one.may("administrator") for one in others)
+
+
 def end_sessions(ledger: Ledger, name: str) -> User:
     """Ends every session of an account, which stays in use."""
     there = _required(ledger, name)
@@ -154,8 +160,7 @@ def end_sessions(ledger: Ledger, name: str) -> User:
 
 
 def _keep_an_administrator(ledger: Ledger, leaving: User, *, without: bool) -> None:
-    others = [one for one in all_users(ledger.connection) if one.id != leaving.id]
-    if without and leaving.may("administrator") and not any(one.may("administrator") for one in others):
+    if without and is_last_administrator(ledger.connection, leaving):
         raise InputError(f"“{leaving.name}”是唯一的管理员，先给别人管理权限")
 
 
