@@ -153,9 +153,13 @@ class Directory:
             raise_exceptions=False,
             read_only=True,
         )
-        connection.open()
-        if self.settings.starttls and not connection.start_tls():
-            raise OSError("no StartTLS")
+        try:
+            connection.open()
+            if self.settings.starttls and not connection.start_tls():
+                raise OSError("no StartTLS")
+        except BaseException:
+            _let_go(connection)
+            raise
         return connection
 
     # --- entries
@@ -257,3 +261,8 @@ def _let_go(connection: Connection) -> None:
         connection.unbind()
     except (LDAPExceptionError, OSError):
         logger.debug("a connection to the directory was gone before it was closed")
+    finally:
+        if (
+            connection.socket is not None
+        ):  # ldap3 leaves it open where it could not connect, or its certificate was wrong
+            connection.socket.close()
