@@ -161,13 +161,13 @@ class Provider:
         issuer = self.settings.issuer
         with self._client({}, "") as client, _told():
             place = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
-            metadata = client.get(place, withhold_token=True).raise_for_status().json()
+            metadata = client.request("GET", place, withhold_token=True).raise_for_status().json()
             try:
                 asked = [str(metadata[name]) for name in ("token_endpoint", "jwks_uri")]
                 wrong = metadata["issuer"] != issuer or not is_safe(str(metadata["authorization_endpoint"]))
                 if wrong or not all(self._is_ours(one) for one in asked):
                     raise ValueError("another issuer, or addresses of another host")
-                keys = client.get(metadata["jwks_uri"], withhold_token=True).raise_for_status().json()
+                keys = client.request("GET", metadata["jwks_uri"], withhold_token=True).raise_for_status().json()
                 if not isinstance(keys, dict):
                     raise ValueError("no set of keys")
             except (LookupError, TypeError, ValueError) as error:

@@ -38,6 +38,9 @@ def from_environment(environ: Mapping[str, str]) -> OidcSettings | None:
     scopes = told.text("SCOPES", "openid profile")
     if "openid" not in scopes.split():
         raise told.wrong("SCOPES", "须含 openid")
+    for name in ("CLIENT_ID", "CLIENT_SECRET"):
+        if not (told.text(name).isascii() and told.text(name, "-").isprintable()):
+            raise told.wrong(name, "只能是 ASCII 字符")
     return OidcSettings(
         issuer,
         told.required("CLIENT_ID"),
