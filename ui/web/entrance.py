@@ -32,6 +32,9 @@ _LARGEST = 8192
 _AT_ONCE = 2
 """Passwords that are hashed at one time: each takes 64 MiB."""
 
+_ASKED_AT_ONCE = 8
+"""Log-ins that ask the directory at one time: one that hangs must not hold every thread."""
+
 
 @dataclass(slots=True)
 class Entrance:
@@ -44,11 +47,16 @@ class Entrance:
     by_address: Throttle
     logins: Logins
     hashing: CapacityLimiter | None = None
+    asking: CapacityLimiter | None = None
 
     def limiter(self) -> CapacityLimiter:
         """Made where the event loop runs."""
         self.hashing = self.hashing or CapacityLimiter(_AT_ONCE)
         return self.hashing
+
+    def asker(self) -> CapacityLimiter:
+        self.asking = self.asking or CapacityLimiter(_ASKED_AT_ONCE)
+        return self.asking
 
     def log_in(self, language: Language, *, name: str = "", problem: str = "", back: str = "") -> str:
         """The page, with every way in that there is."""
@@ -151,7 +159,7 @@ async def _known(shared: Entrance, name: str, password: str) -> tuple[User, str]
     if await to_thread.run_sync(accounts.is_local, shared.workspace, name):
         logger.warning("%r is a local account: the directory was not asked", name)
         return None
-    account = await to_thread.run_sync(shared.logins.authenticate, name, password)
+    account = await to_thread.run_sync(shared.logins.authenticate, name, password, limiter=shared.asker())
     return (account, "ldap") if account else None
 
 

@@ -68,7 +68,7 @@ def from_environment(environ: Mapping[str, str]) -> LdapSettings | None:
         told.text("NAME_ATTRIBUTE", "uid"),
         told.text("GROUP_BASE"),
         _filter(told, "GROUP_FILTER", "(|(member={dn})(uniqueMember={dn})(memberUid={name}))", "{dn}", "{name}"),
-        told.file("CA"),
+        told.certificates("CA"),
         starttls,
         timedelta(minutes=told.number("RECHECK", 5, 0, 720)),
     )

@@ -49,7 +49,7 @@ def from_environment(environ: Mapping[str, str]) -> OidcSettings | None:
         told.text("NAME")[:40],
         told.text("NAME_CLAIM", "preferred_username"),
         told.text("GROUPS_CLAIM", "groups"),
-        told.file("CA"),
+        told.certificates("CA"),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+import ssl
 from collections.abc import Collection, Mapping
-from pathlib import Path
 
 from drafting.errors import InputError
 
@@ -51,14 +51,16 @@ class Variables:
             raise self.wrong(name, f"应为 {least:g} 至 {most:g} 的数")
         return value
 
-    def file(self, name: str) -> str:
-        """The path of a file that can be read; empty where none is named."""
+    def certificates(self, name: str) -> str:
+        """The path of a file with certificates in PEM; empty where none is named."""
         path = self.text(name)
         try:
             if path:
-                Path(path).read_bytes()
+                ssl.create_default_context(cafile=path)
+        except ssl.SSLError:
+            raise self.wrong(name, "所指的文件里没有证书（PEM）") from None
         except OSError as error:
-            raise self.wrong(name, f"读不出（{error.strerror}）") from None
+            raise self.wrong(name, f"所指的文件读不出（{error.strerror}）") from None
         return path
 
     def wrong(self, name: str, why: str) -> InputError:
