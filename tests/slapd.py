@@ -27,7 +27,7 @@ modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload memberof
 moduleload ppolicy
-allow bind_anon_cred
+allow bind_anon_cred bind_anon_dn
 TLSCACertificateFile {folder}/ca.pem
 TLSCertificateFile {folder}/ca.pem
 TLSCertificateKeyFile {folder}/key.pem
