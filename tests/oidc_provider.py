@@ -88,6 +88,11 @@ class Provider:
         signed = (self.sign or self.signed)(claims)
         return 200, {"access_token": access, "token_type": "Bearer", "expires_in": 300, "id_token": signed}
 
+    def published(self) -> list[Any]:
+        """The public key; and the client's secret, as if somebody had managed to put it there."""
+        shared = OctKey.import_key(SECRET, {"kid": "共"})
+        return [{**self.key.as_dict(private=False), "use": "sig"}, shared.as_dict(private=True)]
+
     def signed(self, claims: Claims) -> str:
         return jwt.encode({"alg": "RS256", "kid": self.key.kid}, claims, self.key)
 
@@ -103,7 +108,7 @@ def unknown_key(claims: Claims) -> str:
 
 def clients_secret(claims: Claims) -> str:
     """Signed with what the client and whoever stole it know."""
-    return jwt.encode({"alg": "HS256", "kid": "一"}, claims, OctKey.import_key(SECRET), algorithms=["HS256"])
+    return jwt.encode({"alg": "HS256", "kid": "共"}, claims, OctKey.import_key(SECRET), algorithms=["HS256"])
 
 
 def unsigned(claims: Claims) -> str:
@@ -141,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
             case "/.well-known/openid-configuration":
                 self._json(200, self.told.discovery())
             case "/jwks":
-                self._json(200, {"keys": [{**self.told.key.as_dict(private=False), "use": "sig"}, {"kty": "怪"}]})
+                self._json(200, {"keys": [*self.told.published(), {"kty": "怪"}]})
             case "/authorization":
                 self._away(self.told.authorized(asked))
             case "/userinfo":

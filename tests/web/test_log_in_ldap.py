@@ -266,18 +266,24 @@ def test_the_account_has_no_password_here_and_its_roles_are_not_changed_by_hand(
     assert (found.password, found.roles) == ("", ("drafter",))
 
 
-def test_the_session_of_a_directory_is_none_for_a_local_account_of_that_name(own: Served, there: Slapd) -> None:
+def test_a_session_counts_only_for_an_account_of_its_own_source(own: Served, there: Slapd) -> None:
     from tests.web.server import KEY
     from ui.web.sessions import Sessions
     from ui.web.settings import Settings
 
     sessions = Sessions(KEY, str(own.workspace.location), Settings(), own._now)
-    for source, expected in (("", 200), ("ldap", 401), ("oidc", 401), ("别的", 401)):
-        found = account(own, "李四")
+    there.person("有来源", groups=(DRAFTERS,))
+    with enter(own, "有来源"):
+        pass
+    for name, source, expected in (
+        *(("李四", "", 200), ("李四", "ldap", 401), ("李四", "oidc", 401), ("李四", "别的", 401)),
+        *(("有来源", "", 401), ("有来源", "ldap", 200), ("有来源", "oidc", 401), ("有来源", "别的", 401)),
+    ):
+        found = account(own, name)
         assert found is not None
         with own.client() as client:
             client.cookies.set("chengwen", sessions.token(sessions.begin(found, source)))
-            assert status(client) == expected, source
+            assert status(client) == expected, (name, source)
 
 
 def test_logging_out_ends_the_session(own: Served, there: Slapd) -> None:
