@@ -10,6 +10,8 @@ ChengwenError
 ├── WorkspaceError        the store cannot be opened, read or written (exit status 2)
 ├── EditConflict          someone else changed the same place; both texts are kept (exit status 1)
 ├── ReviewRefused         a step of review that this person may not take, or not now (exit status 1)
+├── LogInRefused          a directory's person who may not come in (not at the command line)
+├── DirectoryUnreachable  who vouches for accounts stayed away, or is set up wrongly (not at the command line)
 ├── ModelError
 │   ├── ModelSetupError   a spec, key or package is missing or wrong (exit status 2)
 │   ├── ModelUnreachable  the endpoint stayed away; run it again later (exit status 3)
@@ -82,6 +84,14 @@ class EditConflict(ChengwenError):
 
 class ReviewRefused(ChengwenError):
     """A step of review that may not be taken: by this person, or in this state."""
+
+
+class LogInRefused(ChengwenError):
+    """Somebody whom a directory vouches for, and who may not come in all the same."""
+
+
+class DirectoryUnreachable(ChengwenError):
+    """The directory or the provider did not answer, or not as it should: nothing is known of the person."""
 
 
 class ModelError(ChengwenError):

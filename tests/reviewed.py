@@ -9,7 +9,8 @@ from drafting.comments import Comment, Hand
 from drafting.desk import desks
 from drafting.desk.operations import AddFact
 from drafting.report import Report
-from drafting.workspace import access, deciding, history, remarks, reviewing, saving, usage, users, verdicts
+from drafting.workspace import access, deciding, history, identities, remarks, reviewing, saving, usage, users, verdicts
+from drafting.workspace.identities import Identity
 from drafting.workspace.outcome import Outcome
 from drafting.workspace.rows import Version
 from drafting.workspace.workspace import Workspace
@@ -30,7 +31,7 @@ def draft() -> Report:
 def reviewed(workspace: Workspace, *, desk: bool = True) -> Version:
     """The signed version of one report: drafted, edited, drafted anew with a conflict, a proposal decided on, commented, waived, signed.
 
-    With `desk` it is shared, a model was asked for it, and 李四 has something on the desk that is no version yet.
+    With `desk` it is shared, a model was asked for it, 钱九 has come from a directory, and 李四 has something on the desk that is no version yet.
     """
     with workspace.writing("张三") as ledger:
         for name, roles in STAFF.items():
@@ -63,6 +64,7 @@ def _on_the_desk(workspace: Workspace, version: Version) -> None:
     with workspace.writing("张三") as ledger:
         access.share(ledger, history.document(ledger.connection, version.report_id), "李四")
         usage.record(ledger, version.report_id, "qwen3", usage.Spent(12, 9_000, 1_800, 41_000))
+        identities.keep(ledger, users.add(ledger, "钱九", ["drafter"]).id, Identity("ldap", "entryUUID=1a2b"))
     desks.edit(workspace, version.report_id, "李四", [AddFact("s1", "", UNSAVED)], profile())
 
 

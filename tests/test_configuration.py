@@ -17,6 +17,7 @@ from tests.command import PROGRAM, environment
 from ui.configuration import file
 from ui.configuration.keys import BY_NAME, KEYS, TABLES
 from ui.configuration.page import page
+from ui.web.login import ldap_settings, oidc_settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,7 +42,8 @@ def test_every_variable_that_the_program_reads_is_a_setting() -> None:
         for source in (ROOT / folder).rglob("*.py"):
             if "configuration" not in source.parts:
                 read |= set(re.findall(r'"((?:CHENGWEN|OPENAI)_[A-Z_]+)"', source.read_text("utf-8")))
-    constants = {"OPENAI_URL", "OPENAI_DEFAULT"}
+    read |= {f"{one.PREFIX}{name}" for one in (ldap_settings, oidc_settings) for name in one.KNOWN}
+    constants = {"OPENAI_URL", "OPENAI_DEFAULT", ldap_settings.PREFIX, oidc_settings.PREFIX}
     assert read <= known | constants, sorted(read - known - constants)
     assert {key.variable for key in KEYS} <= read | {"CHENGWEN_USER"}, sorted({key.variable for key in KEYS} - read)
 

@@ -25,13 +25,13 @@ from tests.builders import profile
 from tests.reviewed import reviewed
 from tests.test_workspace_backup import everything, rows
 
-NEXT = "0007"
+NEXT = "0008"
 _STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade():
@@ -58,7 +58,7 @@ def newer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], No
     def install(step: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions/0007_next.py").write_text(step, encoding="utf-8")
+        (folder / "versions/0008_next.py").write_text(step, encoding="utf-8")
         monkeypatch.setattr(schema, "MIGRATIONS", str(folder))
         monkeypatch.setattr(schema, "SCHEMA", NEXT)
         monkeypatch.setattr(copying, "SCHEMA", NEXT)
@@ -121,7 +121,7 @@ def test_an_old_workspace_is_refused_until_it_is_migrated_and_loses_nothing(
         assert verify(connection).sound
         assert rows(connection) == before[1]
         assert connection.execute(text("SELECT name, unit FROM users WHERE id = 2")).one() == ("李四", "办公室")
-        assert connection.execute(text("SELECT count(*) FROM seals")).scalar_one() == 3
+        assert connection.execute(text("SELECT count(*) FROM seals")).scalar_one() == 4
     assert state(backup(tmp_path / "升级前.db")) == before
 
 

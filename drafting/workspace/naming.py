@@ -19,6 +19,7 @@ KINDS = {
     "conflicts": "冲突",
     "steps": "审核记录",
     "users": "用户",
+    "identities": "账号来源",
     "shares": "同稿人",
     "usage": "模型用量",
     "workspace": "工作区",

@@ -22,15 +22,13 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The migration that made these tables what they are."""
 
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        **{kind: f"{kind}_%(table_name)s_%(column_0_name)s" for kind in ("fk", "uq", "ix")},
     }
 )
 
@@ -226,6 +224,19 @@ users = Table(
 )
 """`password` is an Argon2 hash, empty where none was set. Sessions of an earlier `sessions` count no more: it is raised with each new password."""
 
+identities = Table(
+    "identities",
+    metadata,
+    _id(),
+    _of("user_id", "users"),
+    _text("source"),
+    _text("subject"),
+    _text("at"),
+    UniqueConstraint("user_id"),
+    UniqueConstraint("source", "subject", name="uq_identities_subject"),
+)
+"""Accounts that a directory vouches for: `subject` is its own id of the person, which no other gets. An account without a row here is local."""
+
 shares = Table(
     "shares",
     metadata,
@@ -371,19 +382,8 @@ audit = Table(
 )
 
 AUDITED = (
-    reports,
-    briefs,
-    versions,
-    checks,
-    waivers,
-    comments,
-    decisions,
-    proposed,
-    conflicts,
-    steps,
-    users,
-    shares,
-    usage,
+    *(reports, briefs, versions, checks, waivers, comments, decisions, proposed, conflicts),
+    *(steps, users, identities, shares, usage),
 )
 """Every table whose rows the chain vouches for."""
 

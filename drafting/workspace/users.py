@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Row, func, select
 
 from drafting.canonical import canonical
 from drafting.errors import InputError, ReviewRefused
+from drafting.workspace import identities
+from drafting.workspace.identities import Identity
 from drafting.workspace.ledger import Ledger
 from drafting.workspace.tables import users
 
@@ -30,7 +32,7 @@ _NAME = re.compile(r"[^\s\x00-\x1f,，;；:：/]{1,64}")
 class User:
     """An account by its name; a disabled one stays in the history and may do nothing.
 
-    `password` is a hash, empty where the account cannot log in; `sessions` is what a session must bear to count.
+    `password` is a hash, empty where the account cannot log in with one; `sessions` is what a session must bear to count.
     """
 
     id: int
@@ -51,6 +53,13 @@ def all_users(connection: Connection) -> list[User]:
 
 def user(connection: Connection, name: str) -> User | None:
     row = connection.execute(select(users).where(users.c.name == name)).first()
+    return _user(row) if row else None
+
+
+def of_identity(connection: Connection, identity: Identity) -> User | None:
+    """The account of a directory's person; None where they never came."""
+    id = identities.holder(connection, identity)
+    row = connection.execute(select(users).where(users.c.id == id)).first() if id is not None else None
     return _user(row) if row else None
 
 
@@ -121,8 +130,10 @@ def withdraw(ledger: Ledger, name: str, roles: Collection[str]) -> User:
 
 
 def set_password(ledger: Ledger, name: str, hash: str) -> User:
-    """Keeps the hash of a new password; sessions that were opened with the old one end."""
+    """Keeps the hash of a new password; sessions that were opened with the old one end. Raises InputError where a directory vouches."""
     there = _required(ledger, name)
+    if identity := identities.of_user(ledger.connection, there.id):
+        raise InputError(f"“{name}”的账号来自{identities.SOURCES[identity.source]}，没有本地密码，密码在那里改")
     ledger.change(users, there.id, "user-password", password=hash, sessions=there.sessions + 1)
     return _required(ledger, name)
 
@@ -135,9 +146,21 @@ def disable(ledger: Ledger, name: str) -> User:
     return _required(ledger, name)
 
 
+def is_last_administrator(connection: Connection, account: User) -> bool:
+    """Whether nobody else in use administers."""
+    others = (one for one in all_users(connection) if one.id != account.id)
+    return account.may("administrator") and not any(one.may("administrator") for one in others)
+
+
+def end_sessions(ledger: Ledger, name: str) -> User:
+    """Ends every session of an account, which stays in use."""
+    there = _required(ledger, name)
+    ledger.change(users, there.id, "user-out", sessions=there.sessions + 1)
+    return _required(ledger, name)
+
+
 def _keep_an_administrator(ledger: Ledger, leaving: User, *, without: bool) -> None:
-    others = [one for one in all_users(ledger.connection) if one.id != leaving.id]
-    if without and leaving.may("administrator") and not any(one.may("administrator") for one in others):
+    if without and is_last_administrator(ledger.connection, leaving):
         raise InputError(f"“{leaving.name}”是唯一的管理员，先给别人管理权限")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,14 +16,16 @@ from tests.workspaces import Clock
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Served]:
-    """The reports and people of the shared server, in a folder of one's own."""
+def running(folder: Path, environ: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """The reports and people of the shared server, in a folder of one's own; `environ` is added to the environment."""
     ahead = folder / "ahead"
     ahead.write_text("0")
     with opened(at(folder / "ws"), create=True, clock=Clock(), via="test") as workspace:
         _fill(workspace)
         command = [sys.executable, "-m", "tests.web.server", str(folder / "ws"), str(ahead), str(folder / "routes")]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | (environ or {}), stdout=subprocess.PIPE, text=True
+        ) as process:
             assert process.stdout is not None
             port = process.stdout.readline().strip()
             try:

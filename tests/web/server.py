@@ -19,6 +19,7 @@ import uvicorn
 
 from drafting.workspace.location import at
 from drafting.workspace.workspace import opened
+from ui.web.login.logins import from_environment
 from ui.web.settings import Settings
 
 KEY = b"k" * 32
@@ -34,7 +35,9 @@ def main(place: str, ahead: str, routes: str, wanted: str = "0", url: str = "") 
         port = listener.getsockname()[1]
         from ui.web.app import application  # with it comes Gradio, which the tests' own process does without
 
-        door = application(workspace, Settings(port=port, url=url), key=KEY, clock=clock)
+        settings = Settings(port=port, url=url)
+        login = from_environment(os.environ, settings)
+        door = application(workspace, settings, key=KEY, clock=clock, login=login)
         Path(routes).write_text(json.dumps(_routes(door._app._app, "")))
         sys.stdout.write(f"{port}\n")
         sys.stdout.flush()

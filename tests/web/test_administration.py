@@ -65,7 +65,13 @@ def test_a_new_account_has_a_password_that_is_told_once_and_must_be_changed(own:
         assert status == 200, told
         assert re.fullmatch(r"(\w{4}-){3}\w{4}", told["password"])
         mine = next(one for one in call(client, "users")[1]["users"] if one["name"] == "钱十一")
-    assert mine == {"name": "钱十一", "roles": ["drafter", "reviewer:1"], "disabled": False, "password": "once"}
+    assert mine == {
+        "name": "钱十一",
+        "roles": ["drafter", "reviewer:1"],
+        "disabled": False,
+        "password": "once",
+        "source": "",
+    }
     assert own.log_in("钱十一", told["password"]).headers["location"] == "/password"
     found = account(own, "钱十一")
     assert found is not None
@@ -243,6 +249,17 @@ def test_an_administrator_adds_someone_changes_their_roles_and_finds_it_in_the_a
     expect(page.get_by_role("tabpanel")).to_contain_text("核验完好")
     page.reload()
     expect(page.get_by_role("tab", name="备份")).to_have_attribute("aria-selected", "true")
+
+
+def test_an_account_of_a_directory_shows_where_it_comes_from_and_is_changed_there(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    row = page.locator("[data-user=钱九]")
+    expect(row).to_contain_text("目录服务，角色随组")
+    expect(row.get_by_label("拟稿")).to_be_checked()
+    expect(row.get_by_label("拟稿")).to_be_disabled()
+    expect(row.get_by_role("button", name="停用")).to_be_visible()
+    expect(row.get_by_role("button", name="新一次性密码")).to_have_count(0)
 
 
 def test_the_last_administrators_box_stays_ticked(page: Page) -> None:

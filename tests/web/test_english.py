@@ -16,7 +16,15 @@ from ui.web.english import english, said, translated
 ROOT = Path(__file__).parents[2]
 ERRORS = {
     *("InputError", "PeriodError", "BriefError", "ProfileError", "DocumentError", "VersionError", "WorkspaceError"),
-    *("EditConflict", "ReviewRefused", "ModelSetupError", "ModelUnreachable", "OutboundRefused"),
+    *(
+        "EditConflict",
+        "ReviewRefused",
+        "ModelSetupError",
+        "ModelUnreachable",
+        "OutboundRefused",
+        "LogInRefused",
+        "DirectoryUnreachable",
+    ),
 }
 REACHED = (
     "drafting/desk",

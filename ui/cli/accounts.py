@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from drafting.errors import InputError
-from drafting.workspace import users
+from drafting.workspace import identities, users
 from drafting.workspace.ledger import Ledger
 from drafting.workspace.users import ROLES, User
 from ui.cli import store
@@ -41,13 +41,17 @@ def show(*, output: str, workspace: str | None) -> None:
     """Prints the accounts."""
     store.one_of(output, ("text", "json"), "--output")
     with store.workspace(workspace) as opened, opened.reading() as connection:
-        found = users.all_users(connection)
+        found, sources = users.all_users(connection), identities.sources(connection)
     if output == "json":
-        rows = [{"name": one.name, "roles": one.roles, "disabled": one.disabled} for one in found]
+        rows = [
+            {"name": one.name, "roles": one.roles, "disabled": one.disabled, "source": sources.get(one.id, "")}
+            for one in found
+        ]
         print(json.dumps({"version": 1, "users": rows}, ensure_ascii=False, indent=1))
         return
     for one in found:
-        print(_line(one))
+        vouched = identities.SOURCES.get(sources.get(one.id, ""), "")
+        print(f"{_line(one)}{vouched and f'  {vouched}'}")
 
 
 def _administer(act: Callable[[Ledger], User], who: str | None, workspace: str | None, *, create: bool = False) -> None:

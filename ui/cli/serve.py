@@ -9,7 +9,7 @@ import typer
 
 from ui.cli.options import Workspace
 
-_EXTRA = ("gradio", "fastapi", "uvicorn", "argon2", "itsdangerous")
+_EXTRA = ("gradio", "fastapi", "uvicorn", "argon2", "itsdangerous", "authlib", "ldap3")
 
 
 def serve(

@@ -14,17 +14,20 @@ from ui import garbage
 from ui.cli import store
 from ui.cli.system_errors import said
 from ui.web import accounts, settings, signing_key
+from ui.web.login import logins
+from ui.web.login.logins import LoginSettings
 from ui.web.settings import Settings
 
 
 def run(host: str, port: int, *, workspace: str | None) -> None:
     """Serves until Ctrl-C. Raises InputError for an address that cannot be listened on, WorkspaceError for a workspace that cannot be opened."""
     chosen = settings.from_environment(host, port, os.environ)
+    login = logins.from_environment(os.environ, chosen)
     with _listening(host, port) as listener, store.workspace(workspace, create=True) as opened:
         key = signing_key.signing_key(opened.location, os.environ)
         tell(chosen, keyed=key is not None)
         _give_first_password(opened)
-        _serve(opened, chosen, listener, key)
+        _serve(opened, chosen, listener, key, login)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -73,13 +76,17 @@ def _give_first_password(opened: Workspace) -> None:
         _say(f"管理员 {given[0]} 的一次性密码：{given[1]}（只显示这一次，首次登录后须修改）")
 
 
-def _serve(opened: Workspace, chosen: Settings, listener: socket.socket, key: bytes | None) -> None:
+def _serve(
+    opened: Workspace, chosen: Settings, listener: socket.socket, key: bytes | None, login: LoginSettings
+) -> None:
     garbage.wait()
     import uvicorn
 
     from ui.web.app import application
 
-    served = application(opened, chosen, key=key)  # Gradio's import takes seconds: what had to be said has been said
+    served = application(
+        opened, chosen, key=key, login=login
+    )  # Gradio's import takes seconds: what had to be said has been said
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     config = uvicorn.Config(
         served,

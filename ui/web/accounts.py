@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from drafting.errors import InputError
-from drafting.workspace import users
+from drafting.workspace import identities, users
+from drafting.workspace.identities import Identity
 from drafting.workspace.users import User
 from drafting.workspace.workspace import Workspace
 from ui.web import passwords
@@ -13,12 +14,22 @@ from ui.web.sessions import Session
 
 
 def holder(workspace: Workspace, session: Session) -> User | None:
-    """Whose session it is; None where the account was put out of use or its password has changed since."""
+    """Whose session it is; None where the account was put out of use, its password has changed since, or it comes from elsewhere."""
     with workspace.reading() as connection:
         found = users.user(connection, session.name)
-    if found is None or found.disabled or not found.password:
+        if found is None or found.disabled or found.sessions != session.generation:
+            return None
+        identity = identities.of_user(connection, found.id)
+    if (identity.source if identity else "") != session.source:
         return None
-    return found if found.sessions == session.generation else None
+    return found if found.password or identity else None
+
+
+def is_local(workspace: Workspace, name: str) -> bool:
+    """Whether the name is an account's that no directory vouches for."""
+    with workspace.reading() as connection:
+        found = users.user(connection, name)
+        return found is not None and identities.of_user(connection, found.id) is None
 
 
 def log_in(workspace: Workspace, name: str, password: str) -> User | None:
@@ -41,6 +52,12 @@ def set_password(workspace: Workspace, name: str, password: str, *, by: str, onc
         return users.set_password(ledger, name, hash)
 
 
+def source(workspace: Workspace, user: User) -> Identity | None:
+    """Who vouches for the account; None for a local one."""
+    with workspace.reading() as connection:
+        return identities.of_user(connection, user.id)
+
+
 def password_state(user: User) -> Literal["none", "once", "own"]:
     """Whether the account can log in, and whether with a password that it must change first."""
     if not user.password:
@@ -51,13 +68,15 @@ def password_state(user: User) -> Literal["none", "once", "own"]:
 def first_administrator(workspace: Workspace, who: str) -> tuple[str, str] | None:
     """A one-time password where no administrator has chosen one yet: the account's name and the password, which is kept nowhere.
 
-    In a workspace without users, `who` becomes the first. None where an administrator can log in already.
+    In a workspace without users, `who` becomes the first. None where an administrator can log in already, or a directory vouches for all.
     """
     with workspace.writing(who) as ledger:
         if not users.all_users(ledger.connection):
             users.found(ledger)
-        administrators = [one for one in users.all_users(ledger.connection) if one.may("administrator")]
-    if any(one.password and not passwords.is_once(one.password) for one in administrators):
+        vouched = identities.sources(ledger.connection)
+        everyone = users.all_users(ledger.connection)
+        administrators = [one for one in everyone if one.may("administrator") and one.id not in vouched]
+    if not administrators or any(one.password and not passwords.is_once(one.password) for one in administrators):
         return None
     chosen = next((one for one in administrators if one.name == who), administrators[0])
     password = passwords.generated()

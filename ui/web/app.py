@@ -28,10 +28,13 @@ from ui.web.downloads import downloads
 from ui.web.entrance import entrance, spoken
 from ui.web.handlers.table import TABLE
 from ui.web.languages import LANGUAGES
+from ui.web.login.logins import Logins, LoginSettings
+from ui.web.login.pending import Pendings
 from ui.web.services import Services
 from ui.web.sessions import Sessions
 from ui.web.settings import Settings
 from ui.web.shell import Shell
+from ui.web.sign_on import sign_on
 from ui.web.uploads import uploads
 from ui.web.vouching import Pages
 
@@ -51,11 +54,18 @@ _LARGEST_FILE = 20 * 1024 * 1024
 
 
 def application(
-    workspace: Workspace, settings: Settings, *, key: bytes | None = None, clock: Clock | None = None
+    workspace: Workspace,
+    settings: Settings,
+    *,
+    key: bytes | None = None,
+    clock: Clock | None = None,
+    login: LoginSettings | None = None,
 ) -> ASGIApp:
     """The ASGI application of an open workspace, which the caller closes. Without a `key`, sessions end with the process."""
     clock = clock or workspace.clock
-    sessions = Sessions(key or secrets.token_bytes(32), str(workspace.location), settings, clock)
+    key, scope = key or secrets.token_bytes(32), str(workspace.location)
+    sessions = Sessions(key, scope, settings, clock)
+    logins = Logins(login or LoginSettings(), workspace, clock)
     jobs = Jobs(workspace, os.environ)
 
     @asynccontextmanager
@@ -65,7 +75,8 @@ def application(
         await to_thread.run_sync(jobs.close)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
-    app.include_router(entrance(workspace, sessions, settings, clock))
+    app.include_router(entrance(workspace, sessions, settings, clock, logins))
+    app.include_router(sign_on(workspace, logins, sessions, settings, Pendings(key, scope, clock)))
     _state_of_health(app, workspace)
     _files(app)
 
@@ -82,7 +93,7 @@ def application(
     app.include_router(uploads(services))
     app.include_router(downloads(services))
     _mount_pages(app, services)
-    return Approach(Door(app, workspace, sessions, settings), settings.base)
+    return Approach(Door(app, workspace, sessions, settings, logins), settings.base)
 
 
 def _state_of_health(app: FastAPI, workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 from ui.web import languages
@@ -27,6 +28,15 @@ def session(token: str, settings: Settings) -> str:
 def no_session(settings: Settings) -> str:
     """The header that takes the session away."""
     return _header(session_name(settings), "", settings, lasting=0)
+
+
+def pending_name(settings: Settings) -> str:
+    return session_name(settings).replace("chengwen", "chengwen_login")
+
+
+def pending(token: str, settings: Settings, lasting: timedelta = timedelta()) -> str:
+    """The header that keeps a log-in that is under way elsewhere; without a time, that takes it away. Lax lets it come along on the way back."""
+    return _header(pending_name(settings), token, settings, lasting=int(lasting.total_seconds()))
 
 
 def language(chosen: Language, settings: Settings) -> str:

@@ -17,10 +17,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from drafting.errors import WorkspaceError
+from drafting.workspace.users import User
 from drafting.workspace.workspace import Workspace
-from ui.web import accounts, cookies, headers, passwords, returning
+from ui.web import accounts, cookies, headers, passwords, returning, sign_on
 from ui.web.approach import STATE_OF_HEALTH
 from ui.web.languages import LANGUAGES
+from ui.web.login.logins import Logins
 from ui.web.origins import is_foreign
 from ui.web.returning import PAGES
 from ui.web.sessions import Session, Sessions
@@ -30,7 +32,7 @@ from ui.web.uploads import PATH as UPLOADS
 
 logger = logging.getLogger("chengwen.door")
 
-_OPEN = ("/login", "/language", *STATE_OF_HEALTH, "/static/door.css")
+_OPEN = ("/login", sign_on.BEGIN, sign_on.CALLBACK, "/language", *STATE_OF_HEALTH, "/static/door.css")
 _BEFORE_CHANGE = ("/password", "/logout")
 """What an account with a one-time password may do."""
 
@@ -49,11 +51,14 @@ _GRADIO = re.compile(
 class Door:
     """ASGI around the whole application. Handlers behind it find the account in `request.state.account`."""
 
-    def __init__(self, app: ASGIApp, workspace: Workspace, sessions: Sessions, settings: Settings) -> None:
+    def __init__(
+        self, app: ASGIApp, workspace: Workspace, sessions: Sessions, settings: Settings, logins: Logins
+    ) -> None:
         self._app = app
         self._workspace = workspace
         self._sessions = sessions
         self._settings = settings
+        self._logins = logins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -86,7 +91,7 @@ class Door:
         path = request.url.path
         session = self._sessions.read(request.cookies.get(cookies.session_name(self._settings), ""))
         try:
-            account = await to_thread.run_sync(accounts.holder, self._workspace, session) if session else None
+            account = await to_thread.run_sync(self._holder, session) if session else None
         except WorkspaceError as error:
             return None if path in _OPEN else PlainTextResponse(str(error), 503)
         request.state.account, request.state.session = account, session if account else None
@@ -99,6 +104,10 @@ class Door:
         if path.startswith(tuple(f"/{language}/" for language in LANGUAGES)) and not _GRADIO.fullmatch(path):
             return PlainTextResponse("没有这个页面 / not found", 404)
         return None
+
+    def _holder(self, session: Session) -> User | None:
+        account = accounts.holder(self._workspace, session)
+        return self._logins.standing(account, session) if account else None
 
     def _dressing(self, request: Request, send: Send, nonce: str) -> Send:
         async def dressed(message: Message) -> None:

@@ -24,13 +24,14 @@ _REFRESH = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`generation` is `User.sessions` at log-in; times are seconds since 1970."""
+    """`generation` is `User.sessions` at log-in; times are seconds since 1970. `source` vouched for the log-in; empty for a password of ours."""
 
     name: str
     generation: int
     id: str
     begun: float
     seen: float
+    source: str = ""
 
 
 class Sessions:
@@ -44,9 +45,9 @@ class Sessions:
         self._ended: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def begin(self, user: User) -> Session:
+    def begin(self, user: User, source: str = "") -> Session:
         now = self._clock().timestamp()
-        return Session(user.name, user.sessions, secrets.token_urlsafe(12), now, now)
+        return Session(user.name, user.sessions, secrets.token_urlsafe(12), now, now, source)
 
     def token(self, session: Session) -> str:
         """What the cookie holds."""
@@ -56,11 +57,12 @@ class Sessions:
         """The session of a cookie; None for one that was not signed here, has run out or was ended."""
         try:
             session = _session(self._serializer.loads(token))
-        except (BadData, TypeError, KeyError, ValueError):
+        except (BadData, AttributeError, TypeError, KeyError, ValueError):
             return None
         now = self._clock().timestamp()
         fresh = now - session.seen < self._settings.idle.total_seconds()
-        young = now - session.begun < self._settings.lifetime.total_seconds()
+        longest = min(self._settings.vouched, self._settings.lifetime) if session.source else self._settings.lifetime
+        young = now - session.begun < longest.total_seconds()
         return session if fresh and young and session.id not in self._ended else None
 
     def renewed(self, session: Session) -> Session | None:
@@ -81,6 +83,5 @@ class Sessions:
 
 
 def _session(told: Any) -> Session:
-    return Session(
-        str(told["name"]), int(told["generation"]), str(told["id"]), float(told["begun"]), float(told["seen"])
-    )
+    name, id, source = (str(told.get(key, "")) for key in ("name", "id", "source"))
+    return Session(name, int(told["generation"]), id, float(told["begun"]), float(told["seen"]), source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,13 +15,14 @@ from drafting.errors import InputError
 URL, IDLE, LIFETIME = "CHENGWEN_URL", "CHENGWEN_IDLE", "CHENGWEN_LIFETIME"
 _LONGEST = 7 * 24 * 60
 _PATH = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+LOGIN_HOURS = "CHENGWEN_LOGIN_HOURS"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`url` is the address that people type where a proxy stands before the door, such as https://office.example/reports; else empty.
 
-    A session ends after `idle` without a request, and after `lifetime` in any case.
+    A session ends after `idle` without a request, and after `lifetime` in any case; after `vouched`, where a directory vouched for the log-in.
     """
 
     host: str = "127.0.0.1"
@@ -28,6 +30,7 @@ class Settings:
     url: str = ""
     idle: timedelta = timedelta(hours=2)
     lifetime: timedelta = timedelta(hours=12)
+    vouched: timedelta = timedelta(hours=8)
 
     @property
     def loopback(self) -> bool:
@@ -63,7 +66,8 @@ def from_environment(host: str, port: int, environ: Mapping[str, str]) -> Settin
     url = environ.get(URL, "").strip().rstrip("/")
     usual = Settings()
     idle, lifetime = _minutes(environ, IDLE, usual.idle), _minutes(environ, LIFETIME, usual.lifetime)
-    return Settings(host, port, _address(url) if url else "", idle, lifetime)
+    vouched = _hours(environ.get(LOGIN_HOURS, "").strip(), lifetime) or min(usual.vouched, lifetime)
+    return Settings(host, port, _address(url) if url else "", idle, lifetime, vouched)
 
 
 def _minutes(environ: Mapping[str, str], name: str, usual: timedelta) -> timedelta:
@@ -87,6 +91,19 @@ def _address(url: str) -> str:
             f"环境变量 {URL} 应为浏览器里的地址，如 https://chengwen.example 或 https://oa.example/chengwen，现为“{url[:60]}”"
         )
     return f"{parts.scheme}://{parts.netloc.lower()}{parts.path}"
+
+
+def _hours(told: str, most: timedelta) -> timedelta | None:
+    """None where nothing is said."""
+    if not told:
+        return None
+    try:
+        hours = float(told)
+    except ValueError:
+        hours = math.nan
+    if not 0 < hours <= most / timedelta(hours=1):
+        raise InputError(f"环境变量 {LOGIN_HOURS} 应为小时数，大于 0，至多 {most / timedelta(hours=1):g}")
+    return timedelta(hours=hours)
 
 
 def is_loopback(host: str) -> bool:

@@ -30,6 +30,18 @@ USER = Text("用户名", "User name")
 PASSWORD = Text("密码", "Password")
 WRONG = Text("用户名或密码不对", "Wrong user name or password")
 WAIT = Text("登录失败次数过多，请在 {seconds} 秒后再试", "Too many failed log-ins; try again in {seconds} seconds")
+SIGN_ON = Text("用{name}登录", "Log in with {name}")
+PROVIDER = Text("统一身份", "single sign-on")
+OR_PASSWORD = Text("或用密码：", "or with a password:")
+LOGGED_OUT = Text("已退出", "Logged out")
+GO_ON = Text("继续退出统一身份", "Go on, to log out of single sign-on")
+ELSEWHERE = Text(
+    "你的账号来自{source}，密码在那里改。", "Your account comes from {source}; change your password there."
+)
+SOURCES = {
+    "oidc": Text("统一身份认证", "the identity provider"),
+    "ldap": Text("目录服务", "the directory"),
+}
 NO_PASSWORD = Text(
     "还没有密码或忘了密码，请找管理员。",
     "No password yet, or forgotten? Ask an administrator.",

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from ui.web.languages import Language
 
-_TABLES = ("desk", "workspace", "models", "files")
+_TABLES = ("desk", "workspace", "models", "files", "login")
 _HAN = re.compile("[一-鿿]")
 _PLACE = re.compile(r"(?P<place>[^：:\n]{1,200}(?::\d+){0,2}): (?P<rest>.+)", re.DOTALL)
 _FRAME = "It was refused, for this reason: “{}”"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from drafting.errors import InputError
-from drafting.workspace import users
+from drafting.workspace import identities, users
 from drafting.workspace.ledger import Ledger
 from drafting.workspace.users import ROLES, User
 from ui.web import accounts, passwords
@@ -38,7 +38,7 @@ def add(asked: Asked) -> Answer:
 
 
 def change(asked: Asked) -> Answer:
-    """The roles of an account become these; the last administrator stays one."""
+    """The roles of a local account become these; the last administrator stays one. Others follow their groups."""
     name, roles = asked.sent.text("name"), asked.sent.texts("roles")
     asked.sent.settle()
 
@@ -46,6 +46,8 @@ def change(asked: Asked) -> Answer:
         there = users.existing(ledger, name)
         if there.disabled:
             raise InputError(f"用户“{name}”已停用，先恢复使用")
+        if identity := identities.of_user(ledger.connection, there.id):
+            raise InputError(f"“{name}”的角色随{identities.SOURCES[identity.source]}的组，在那里改")
         if gone := [role for role in there.roles if role not in roles]:
             users.withdraw(ledger, name, gone)
         if new := [role for role in roles if role not in there.roles]:
@@ -87,15 +89,18 @@ def _administered(asked: Asked, act: Callable[[Ledger], object]) -> dict[str, An
 
 
 def _users(connection: Connection) -> list[dict[str, Any]]:
-    return [_user(one) for one in users.all_users(connection)]
+    sources = identities.sources(connection)
+    return [_user(one, sources.get(one.id, "")) for one in users.all_users(connection)]
 
 
-def _user(one: User) -> dict[str, Any]:
+def _user(one: User, source: str) -> dict[str, Any]:
+    """`source` is who vouches for the account, empty for a local one."""
     return {
         "name": one.name,
         "roles": list(one.roles),
         "disabled": one.disabled,
         "password": accounts.password_state(one),
+        "source": source,
     }
 
 

@@ -17,7 +17,7 @@ from drafting.models.call_settings import CallSettings
 from drafting.workspace import backups as backups_of
 from drafting.workspace import naming, usage
 from drafting.workspace.integrity import verify
-from drafting.workspace.tables import audit, reports, users, versions
+from drafting.workspace.tables import audit, identities, reports, users, versions
 from drafting.workspace.usage import Prices, Total
 from ui.web.calls import Answer, Call
 from ui.web.english import said
@@ -150,6 +150,9 @@ def _names(connection: Connection, rows: Sequence[RowMapping]) -> dict[tuple[str
     """What the accounts and reports are called that entries are about, and the reports of their versions."""
     wanted = {
         "users": select(users.c.id, users.c.name).where(users.c.id.in_(_ids(rows, "users"))),
+        "identities": select(identities.c.id, users.c.name)
+        .join(users, users.c.id == identities.c.user_id)
+        .where(identities.c.id.in_(_ids(rows, "identities"))),
         "reports": select(reports.c.id, reports.c.name).where(reports.c.id.in_(_ids(rows, "reports"))),
         "versions": select(versions.c.id, reports.c.name)
         .join(reports, reports.c.id == versions.c.report_id)

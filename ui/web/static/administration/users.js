@@ -22,11 +22,12 @@ function accounts(state, found) {
 function row(state, one) {
   const { words } = state.page;
   const name = element('td', { className: 'name' }, one.name, one.name === state.you ? element('span', { className: 'quiet' }, words.you) : null);
-  const password = one.disabled ? element('strong', {}, words.disabled) : words.passwords[one.password];
+  const known = one.source ? words.sources[one.source] : words.passwords[one.password];
+  const password = one.disabled ? element('strong', {}, words.disabled) : known;
   const acts = one.disabled
     ? [button(words.enable, () => act(state, 'enable', { name: one.name }))]
     : [
-        button(words.renew, () => sure(state, words.sureRenew, one.name, () => act(state, 'password', { name: one.name }))),
+        one.source ? null : button(words.renew, () => sure(state, words.sureRenew, one.name, () => act(state, 'password', { name: one.name }))),
         button(words.disable, () => sure(state, words.sureDisable, one.name, () => act(state, 'disable', { name: one.name }))),
       ];
   return element(
@@ -43,7 +44,7 @@ function row(state, one) {
 function boxes(state, one) {
   const { words } = state.page;
   const fields = state.roles.map((role) => {
-    const box = element('input', { type: 'checkbox', value: role, checked: one.roles.includes(role), disabled: one.disabled });
+    const box = element('input', { type: 'checkbox', value: role, checked: one.roles.includes(role), disabled: one.disabled || one.source !== '' });
     box.addEventListener('change', () => act(state, 'roles', { name: one.name, roles: ticked(fields) }));
     return element('label', {}, box, words.roles[role]);
   });

@@ -12,6 +12,7 @@ export const WORDS = {
     role: '角色',
     password: '密码',
     passwords: { none: '未设，不能登录', once: '一次性，未改', own: '已设' },
+    sources: { oidc: '统一身份认证，角色随组', ldap: '目录服务，角色随组' },
     disabled: '已停用',
     you: '（你）',
     add: '添加用户',
@@ -83,11 +84,12 @@ export const WORDS = {
       check: '校核', waive: '豁免', comment: '批注', 'settle-comment': '了结批注', decide: '取舍', propose: '提出修改',
       conflict: '冲突', 'settle-conflict': '了结冲突', submit: '送审', pass: '通过', sign: '签发', return: '退回',
       'user-add': '添加用户', 'user-change': '改角色', 'user-disable': '停用用户', 'user-password': '设密码',
+      'user-source': '账号来源', 'user-out': '结束会话',
       share: '邀人同稿', 'end-share': '结束同稿', 'use-model': '用模型', restore: '恢复', backup: '备份',
     },
     subjects: {
       reports: '报告', briefs: '提纲', versions: '版本', checks: '校核记录', waivers: '豁免', comments: '批注', decisions: '取舍', proposed: '修改人',
-      conflicts: '冲突', steps: '审核记录', users: '用户', shares: '同稿人', usage: '模型用量', workspace: '工作区',
+      conflicts: '冲突', steps: '审核记录', users: '用户', identities: '账号来源', shares: '同稿人', usage: '模型用量', workspace: '工作区',
     },
   },
   en: {
@@ -101,6 +103,7 @@ export const WORDS = {
     role: 'Roles',
     password: 'Password',
     passwords: { none: 'none, cannot log in', once: 'one-time, not changed', own: 'set' },
+    sources: { oidc: 'identity provider, roles by group', ldap: 'directory, roles by group' },
     disabled: 'out of use',
     you: ' (you)',
     add: 'Add a user',
@@ -173,11 +176,12 @@ export const WORDS = {
       check: 'checked', waive: 'waived', comment: 'commented', 'settle-comment': 'comment settled', decide: 'decided', propose: 'proposed',
       conflict: 'conflict', 'settle-conflict': 'conflict settled', submit: 'submitted', pass: 'passed', sign: 'signed', return: 'returned',
       'user-add': 'user added', 'user-change': 'roles changed', 'user-disable': 'user out of use', 'user-password': 'password set',
+      'user-source': 'source of account', 'user-out': 'sessions ended',
       share: 'shared', 'end-share': 'sharing ended', 'use-model': 'model used', restore: 'restored', backup: 'backed up',
     },
     subjects: {
       reports: 'report', briefs: 'brief', versions: 'version', checks: 'check', waivers: 'waiver', comments: 'comment', decisions: 'decision', proposed: 'proposer',
-      conflicts: 'conflict', steps: 'review step', users: 'user', shares: 'co-drafter', usage: 'model usage', workspace: 'workspace',
+      conflicts: 'conflict', steps: 'review step', users: 'user', identities: 'source of account', shares: 'co-drafter', usage: 'model usage', workspace: 'workspace',
     },
   },
 };

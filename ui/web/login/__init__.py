@@ -1,0 +1,1 @@
+"""Log-in by OpenID Connect and LDAP, beside local accounts."""
