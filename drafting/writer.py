@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from drafting import composer, gists, outline, prompts, questions, verification
+from drafting import composer, gists, happenings, outline, prompts, questions, verification
 from drafting.answers import Wording
 from drafting.arriving import Arriving
 from drafting.assembly import assemble
@@ -244,6 +244,7 @@ class Writer:
 
     def _tell(self, work: _Work, job: _Job, step: Step, found: Sequence[Problem], text: str) -> None:
         problems = tuple(problem.message for problem in found)
+        happenings.tell(happenings.Point(step))
         self.watch(Progress(work.part.number, job.plan.ids, step, job.attempts, problems, text, job.point))
 
     def _count(self, jobs: Sequence[_Job], answer: Answer) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from drafting.errors import ExportRefused
 from drafting.facts import Brief
+from drafting.happenings import Judged, listened, tell
 from drafting.memory import remembered
 from drafting.profile import Profile
 from drafting.report import Report, Waiver
@@ -67,7 +68,7 @@ def may_export(
         errors = [*(one for one in brief_findings if stops(one)), *errors]
         off = (*of_brief.off, *off)
     waivers = {waiver.code: waiver for waiver in report.standing_waivers()}
-    return Verdict(
+    verdict = Verdict(
         open=tuple(error for error in errors if error.code not in waivers),
         waived=tuple((error, waivers[error.code]) for error in errors if error.code in waivers),
         findings=examined.findings,
@@ -77,6 +78,10 @@ def may_export(
         off=off,
         of_brief=brief_findings,
     )
+    if listened():
+        found = tuple((finding.code, finding.severity) for finding in verdict.findings)
+        tell(Judged(verdict.allowed, found))
+    return verdict
 
 
 @remembered(128)

@@ -24,6 +24,7 @@ from drafting.desk.shared_model import SharedModel
 from drafting.desk.tasks import Task
 from drafting.desk.worktable import Unfinished, Worktable
 from drafting.errors import ChengwenError, EditConflict, InputError, ModelSetupError
+from drafting.happenings import Ended, tell
 from drafting.models import Choice, Model, ModelSpec, choose
 from drafting.outbound import check_outbound
 from drafting.together import together
@@ -79,6 +80,11 @@ class Jobs:
             return not choose(None, self._environ).spec.is_composer
         except ModelSetupError:
             return False  # told when somebody drafts
+
+    @property
+    def running(self) -> int:
+        """Jobs under way."""
+        return len(self._running)
 
     def start(self, report_id: int, who: str, scope: str, instruction: str = "") -> None:
         """Begins to word `scope` (all, a section, a point) into the person's working copy, and does not wait for it.
@@ -208,6 +214,7 @@ class Jobs:
             with self._lock:
                 job.end(state, told)
                 del self._running[key]
+            tell(Ended(state))
             self.notices.tell(job.report_id)
 
     async def _work(self, run: _Run) -> None:

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from time import time
 from urllib.request import getproxies
 
+from drafting import happenings
 from drafting.errors import ModelSetupError
 from drafting.models import tracing
 from drafting.models.address import Address
@@ -64,11 +65,14 @@ async def to_openai(
 def client_of(address: Address, limiter: Limiter, timeout: float) -> httpx2.AsyncClient:
     """The HTTP client of an endpoint: no redirects, no proxy on loopback, and it keeps to the limiter."""
 
-    async def take_turn(_: httpx2.Request) -> None:
+    async def take_turn(request: httpx2.Request) -> None:
+        if named := happenings.REQUEST.get():
+            request.headers["x-request-id"] = named
         await limiter.turn()
 
     async def heed(response: httpx2.Response) -> None:
         if response.status_code in (429, 503):
+            happenings.tell(happenings.Slowed(response.status_code))
             await limiter.hold(min(_retry_after(response.headers.get("retry-after", "")), _LONGEST_HOLD))
 
     return httpx2.AsyncClient(

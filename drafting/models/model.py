@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Literal, Protocol
 
 from drafting.errors import ModelSetupError, ModelUnreachable
+from drafting.happenings import Called, tell
 from drafting.models.conversation import Answer, Broken, Message, Outcome, Rejected, Reply, Schema, Settled, Terms
 from drafting.models.limits import Limiter
 from drafting.models.spec import ModelSpec
@@ -103,7 +104,15 @@ class Model:
         question = Question(messages, schema, stream or on_text is not None, on_text, max_tokens)
         async with self.limiter.slot():
             started = perf_counter()
-            return await self._settle(question, started)
+            try:
+                answer = await self._settle(question, started)
+            except (ModelUnreachable, ModelSetupError) as error:
+                outcome = "unreachable" if isinstance(error, ModelUnreachable) else "rejected"
+                tell(Called(str(self.spec), outcome, seconds=perf_counter() - started))
+                raise
+        tokens = (answer.prompt_tokens, answer.cached_tokens, answer.completion_tokens)
+        tell(Called(str(self.spec), answer.outcome, *tokens, answer.seconds))
+        return answer
 
     async def _settle(self, question: Question, started: float) -> Answer:
         broken = Broken("garbled", "")

@@ -15,6 +15,7 @@ from drafting.canonical import fingerprint
 from drafting.changes.merge import Conflict, Merged, merge
 from drafting.comments import Hand
 from drafting.errors import EditConflict
+from drafting.happenings import Kept, tell
 from drafting.report import Report
 from drafting.workspace import contents, history
 from drafting.workspace.ledger import Ledger, stamp
@@ -199,6 +200,7 @@ def add(
         at=ledger.at,
         note=note,
     )
+    tell(Kept(origin))
     return history.version(ledger.connection, id)
 
 

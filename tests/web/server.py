@@ -38,7 +38,7 @@ def main(place: str, ahead: str, routes: str, wanted: str = "0", url: str = "") 
         settings = Settings(port=port, url=url)
         login = from_environment(os.environ, settings)
         door = application(workspace, settings, key=KEY, clock=clock, login=login)
-        Path(routes).write_text(json.dumps(_routes(door._app._app, "")))
+        Path(routes).write_text(json.dumps(_routes(door._app._app._app, "")))
         sys.stdout.write(f"{port}\n")
         sys.stdout.flush()
         config = uvicorn.Config(

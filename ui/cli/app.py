@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from drafting.happenings import REQUEST
 from ui.cli.batches import batches
 from ui.cli.check import check
 from ui.cli.conflicts import conflicts
@@ -75,6 +76,7 @@ def _before(
         typer.echo(f"chengwen {installed('chengwen')}")
         raise typer.Exit
     _configure(config)
+    REQUEST.set(os.urandom(8).hex())
 
 
 def _configure(named: Path | None) -> None:

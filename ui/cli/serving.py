@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import socket
 import sys
@@ -13,6 +12,7 @@ from drafting.workspace.workspace import Workspace
 from ui import garbage
 from ui.cli import store
 from ui.cli.system_errors import said
+from ui.watching import logs
 from ui.web import accounts, settings, signing_key
 from ui.web.login import logins
 from ui.web.login.logins import LoginSettings
@@ -22,6 +22,7 @@ from ui.web.settings import Settings
 def run(host: str, port: int, *, workspace: str | None) -> None:
     """Serves until Ctrl-C. Raises InputError for an address that cannot be listened on, WorkspaceError for a workspace that cannot be opened."""
     chosen = settings.from_environment(host, port, os.environ)
+    logs.settle(os.environ)
     login = logins.from_environment(os.environ, chosen)
     with _listening(host, port) as listener, store.workspace(workspace, create=True) as opened:
         key = signing_key.signing_key(opened.location, os.environ)
@@ -87,7 +88,6 @@ def _serve(
     served = application(
         opened, chosen, key=key, login=login
     )  # Gradio's import takes seconds: what had to be said has been said
-    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     config = uvicorn.Config(
         served,
         log_config=None,

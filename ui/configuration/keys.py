@@ -26,6 +26,7 @@ TABLES = {
     "login": "Log-in by a directory, beside local accounts ([how](login.md))",
     "workspace": "Where reports, versions and users are kept",
     "model": "The model that words the points",
+    "watching": "Logs and figures ([which](watching.md))",
     "language": "What people read",
 }
 """What each table of the file is about, in the order of the page."""
@@ -190,6 +191,20 @@ KEYS: tuple[Key, ...] = (
         "CHENGWEN_WEIGHTS_URL",
         "the catalog's own sources",
         "Where `chengwen model fetch` finds weights, such as a server of one's own.",
+    ),
+    Key("watching.log", "CHENGWEN_LOG", "text", "`json` for an object a line."),
+    Key(
+        "watching.level",
+        "CHENGWEN_LOG_LEVEL",
+        "warning; for json, info",
+        "`debug`, `info`, `warning` or `error`, of the program's own lines.",
+    ),
+    Key(
+        "watching.metrics_token",
+        "CHENGWEN_METRICS_TOKEN",
+        "none: /metrics is answered on this machine only",
+        "Whoever asks for /metrics with it as a bearer token is answered.",
+        secret=True,
     ),
     Key(
         "language.findings",

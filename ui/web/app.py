@@ -15,12 +15,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
+from drafting import happenings
 from drafting.desk.jobs import Jobs
 from drafting.errors import ChengwenError, WorkspaceError
 from drafting.workspace import schema
 from drafting.workspace.workspace import Clock, Workspace
 from ui import garbage
 from ui.differences.style import STYLE
+from ui.watching import work
+from ui.watching.metrics import Metrics
 from ui.web.approach import Approach
 from ui.web.calls import calls
 from ui.web.door import Door
@@ -37,6 +40,7 @@ from ui.web.shell import Shell
 from ui.web.sign_on import sign_on
 from ui.web.uploads import uploads
 from ui.web.vouching import Pages
+from ui.web.watcher import TOKEN, Watcher
 
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
 _STATIC = Path(__file__).parent / "static"
@@ -67,11 +71,13 @@ def application(
     sessions = Sessions(key, scope, settings, clock)
     logins = Logins(login or LoginSettings(), workspace, clock)
     jobs = Jobs(workspace, os.environ)
+    metrics = Metrics(lambda: work.by_state(workspace, jobs))
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
         garbage.resume()
-        yield
+        with happenings.listening(metrics.heard):
+            yield
         await to_thread.run_sync(jobs.close)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
@@ -93,7 +99,9 @@ def application(
     app.include_router(uploads(services))
     app.include_router(downloads(services))
     _mount_pages(app, services)
-    return Approach(Door(app, workspace, sessions, settings, logins), settings.base)
+    door = Approach(Door(app, workspace, sessions, settings, logins), settings.base)
+    token = os.environ.get(TOKEN, "").strip()
+    return Watcher(door, metrics, base=settings.base, token=token, trusts=bool(settings.url), calls=TABLE)
 
 
 def _state_of_health(app: FastAPI, workspace: Workspace) -> None:
