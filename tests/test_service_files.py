@@ -62,7 +62,7 @@ def test_what_the_unit_names_is_a_setting() -> None:
 
 def test_the_examples_file_is_one_that_the_program_takes(tmp_path: Path) -> None:
     """As it stands, and with every line that is commented out let in."""
-    text = (SERVICE / "chengwen.toml").read_text("utf-8")
+    text = (SERVICE / "settings.toml").read_text("utf-8")
     secret = tmp_path / "密钥"
     secret.write_text("s" * 40, "utf-8")
     whole = re.sub(r"^#(\w+ = )", r"\1", text, flags=re.MULTILINE)
