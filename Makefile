@@ -1,10 +1,12 @@
-# Verbs: install fix check test demo serve bench bench-ui. Each brings what it needs.
+# Verbs: install fix check test demo serve bench bench-ui soak. Each brings what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
 MODEL := qwen2.5-coder-1.5b
 BRIEF := evals/cases/campus-2024h1.brief.yaml
 
-.PHONY: install fix check test demo serve bench bench-ui
+MINUTES := 30
+
+.PHONY: install fix check test demo serve bench bench-ui soak
 .DEFAULT_GOAL := test
 
 .venv/installed: pyproject.toml
@@ -41,3 +43,6 @@ bench: install  ## measured ratios, printed as a table
 
 bench-ui: install  ## 50 people typing and 20 drafting at once, for ten minutes
 	$(BIN)/python -m tests.benchmarks.ui_load
+
+soak: install  ## a server in daily use for MINUTES=30: memory, open files, latency, and what its log holds; for nightly runs
+	$(BIN)/python -m tests.benchmarks.soak --minutes $(MINUTES)
