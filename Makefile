@@ -1,10 +1,11 @@
-# Verbs: install fix check test demo serve bench bench-ui. Each brings what it needs.
+# Verbs: install fix check test demo serve bench bench-ui bundle. Each brings what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
 MODEL := qwen2.5-coder-1.5b
+WEIGHTS ?= $(MODEL)
 BRIEF := evals/cases/campus-2024h1.brief.yaml
 
-.PHONY: install fix check test demo serve bench bench-ui
+.PHONY: install fix check test demo serve bench bench-ui bundle
 .DEFAULT_GOAL := test
 
 .venv/installed: pyproject.toml
@@ -41,3 +42,6 @@ bench: install  ## measured ratios, printed as a table
 
 bench-ui: install  ## 50 people typing and 20 drafting at once, for ten minutes
 	$(BIN)/python -m tests.benchmarks.ui_load
+
+bundle: install  ## one archive in dist/ to install from without a network; WEIGHTS=NAME or none
+	$(BIN)/python packaging/bundle.py --weights $(WEIGHTS)

@@ -30,6 +30,7 @@ from drafting.workspace.whole import new_file, require_free
 from drafting.workspace.workspace import Workspace
 
 _ROWS = 500
+_AGE = "alembic_version"
 _WHAT = "备份"
 _QUEUE = "procrastinate_"
 """What the tables of a team's queue are called: they hold jobs under way, and types that SQLite has none of."""
@@ -40,6 +41,14 @@ class Restored:
     """What was put back, and the backup of what stood before."""
 
     integrity: Integrity
+    before: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """The age that the workspace has again, and the backup of what stood before."""
+
+    age: str
     before: Path
 
 
@@ -101,6 +110,33 @@ def upgrade(workspace_engine: Engine, location: Location, target: Path) -> str:
             _snapshot(connection, location, path, target)
             schema.upgrade(connection)
     return age
+
+
+def revert(workspace_engine: Engine, location: Location, source: Path) -> Reverted:
+    """Undoes an upgrade: the tables of the backup's age, and its rows, in one transaction; nothing is noted, it is the workspace that it was.
+
+    What stood before is kept in a file beside it. Raises WorkspaceError for a file that is no backup of this age or an earlier one, and for
+    a database that holds something else.
+    """
+    place = backup(source)
+    if not source.is_file():
+        raise WorkspaceError(f"没有备份文件 {source}")
+    with _opened(place) as copy:
+        age = schema.age(copy, place)
+        if age is None:
+            raise WorkspaceError(f"{place.named} 是空的")
+        if age > SCHEMA:
+            schema.require(copy, place)
+        before = _free(source, location)
+        with engines.writing(workspace_engine, location) as connection:
+            if schema.age(connection, location) is None:
+                raise WorkspaceError(f"{location.named} 是空的，没有可退回的")
+            with new_file(before, _WHAT) as path:
+                _snapshot(connection, location, path, before)
+                _tables(connection).drop_all(connection)
+                schema.upgrade(connection, age)
+                _copy(copy, connection, _tables(connection, without=(_AGE,)))
+    return Reverted(age, before)
 
 
 @contextmanager
@@ -173,10 +209,10 @@ def _duplicate(source: Path, target: Path) -> None:
         raise DBAPIError.instance("backup", None, error, sqlite3.Error) from error
 
 
-def _tables(source: Connection) -> MetaData:
-    """The tables of a PostgreSQL as they are, in types that SQLite knows too; not those of the queue that may live beside them."""
+def _tables(source: Connection, without: tuple[str, ...] = ()) -> MetaData:
+    """The tables as they are, in types that every database knows; not those of the queue that may live beside them in PostgreSQL."""
     found = MetaData()
-    found.reflect(source, only=lambda name, _: not name.startswith(_QUEUE))
+    found.reflect(source, only=lambda name, _: not name.startswith(_QUEUE) and name not in without)
     for table in found.tables.values():
         for column in table.columns:
             column.type, column.server_default = column.type.as_generic(), None
