@@ -65,7 +65,6 @@ class Program:
 
 def check(program: Program) -> None:
     """Drafts by rule in a workspace that is thrown away, proves that, and serves it where the pages are installed."""
-    program.run("--version")
     with tempfile.TemporaryDirectory(prefix="chengwen-health-") as name:
         room = Path(name)
         find = "import evals, pathlib; print(pathlib.Path(evals.__file__).parent / 'cases/campus-2024h1.brief.yaml')"

@@ -59,15 +59,20 @@ app.add_typer(user, name="user", help="用户：添加、列出、停用。")
 app.add_typer(workspace, name="workspace", help="工作区：建立、核验、备份、演练、恢复、升级、导出、导入。")
 
 
-@app.callback()
-def _version(
-    version: bool = typer.Option(False, "--version", help="显示版本。", is_eager=True),
-) -> None:
-    if version:
+def _tell_version(wanted: bool) -> None:
+    """Before a command is asked for: `chengwen --version` names none."""
+    if wanted:
         from importlib.metadata import version as installed
 
         typer.echo(f"chengwen {installed('chengwen')}")
         raise typer.Exit
+
+
+@app.callback()
+def _version(
+    version: bool = typer.Option(False, "--version", help="显示版本。", is_eager=True, callback=_tell_version),
+) -> None:
+    pass
 
 
 def main() -> None:
