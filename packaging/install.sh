@@ -201,7 +201,7 @@ END
     cp -- "$here/install.sh" "$here/VERSION" "$here/sbom.cdx.json" "$partial/" 2>>"$log" || not_built
     cp -R -- "$here/LICENSES" "$partial/LICENSES" 2>>"$log" || not_built
     rm -f -- "$log"
-    sync
+    sync -f "$partial" # or a power cut might leave the name without the files
     mv -T -- "$partial" "$target" || fail "$target 改不了名，没有安装"
     fresh=$target
 }

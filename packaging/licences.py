@@ -33,7 +33,7 @@ _BY_WORDS = {
     "the mit license": "MIT",
 }
 _LONGEST = 60
-"""Some put the whole text where its name belongs."""
+"""Some put the whole text where its name belongs; its first line tells the name then."""
 
 
 def stated(wheel: Wheel) -> str:
@@ -42,7 +42,8 @@ def stated(wheel: Wheel) -> str:
     if expression:
         return str(expression).strip()
     words = str(wheel.metadata["License"] or "").strip()
-    known = _BY_WORDS.get(words.lower(), words)
+    first = words.partition("\n")[0].strip()
+    known = _BY_WORDS.get(first.lower(), words)
     if known and len(known) <= _LONGEST and "\n" not in known and known.upper() != "UNKNOWN":
         return known
     classified = [
