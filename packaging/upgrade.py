@@ -58,11 +58,16 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Migrated:
-    """A workspace that the new version has changed, and what leads back."""
+class Backed:
+    """A workspace and what leads back to it. `proven` where the old version wrote it; else the migration writes it.
+
+    `head` is how many versions there were and where the audit chain ended, as the old version told it.
+    """
 
     place: Place
     backup: Path
+    proven: bool
+    head: tuple[str, str] | None
 
 
 def main() -> int:
@@ -72,13 +77,16 @@ def main() -> int:
     old = chosen.program or (chosen.old / "bin/chengwen" if chosen.old else None)
     before = Program(old) if old is not None else None
     places = [Place(one) for one in chosen.workspaces or _known()]
-    migrated: list[Migrated] = []
+    migrated: list[Backed] = []
     try:
         health.check(new)
         for place in places:
             require_unused(place)
-        for place in places:
-            bring(place, new, before, chosen.prefix, migrated)
+        backed = [back_up(place, before, chosen.prefix) for place in places]
+        for one in backed:
+            migrate(one, new, migrated)
+        for one in backed:
+            prove(one, new)
         _remember(chosen.prefix, places)
         switch(chosen.prefix / "current", chosen.new)
     except (Unwell, OSError, KeyboardInterrupt) as error:
@@ -94,45 +102,55 @@ def main() -> int:
     return 0
 
 
-def bring(place: Place, new: Program, old: Program | None, prefix: Path, migrated: list[Migrated]) -> None:
-    """Backs a workspace up, migrates it, and proves it. It stands in `migrated` from the moment that it is changed."""
+def back_up(place: Place, old: Program | None, prefix: Path) -> Backed:
+    """Has the old version write a backup that proves sound, and restore it on trial where it knows how to. Raises Unwell where it does not.
+
+    Where there is no old version, or the workspace is newer than it already, nothing is written yet.
+    """
     if place.file is not None and not place.file.exists():
         raise Unwell(f"没有工作区 {place.shown}")
     folder = place.file.parent / "backups" if place.file is not None else prefix / "backups"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = _unused(folder / f"before-upgrade-{datetime.now(UTC):%Y%m%d-%H%M%S}.db")
-    was = _head(old.tried("workspace", "verify", **place.environ).stdout) if old is not None else None
-    backed = was is not None and old is not None and _back_up(old, place, target)
-    with tempfile.TemporaryDirectory(prefix=".upgrade-", dir=folder) as name:
-        snapshot = Path(name) / "before.db" if backed else target
-        said = new.run("workspace", "upgrade", "--backup", snapshot, **place.environ)
-        if "→" in said:
-            migrated.append(Migrated(place, target))
-            _say(f"工作区 {place.shown} 已升级，升级前的备份在 {target}")
-        elif not backed:
-            _back_up(new, place, target)
-    now = _head(new.run("workspace", "verify", **place.environ))
-    if was is not None and was != now:
-        raise Unwell(
-            f"工作区 {place.shown} 升级后与升级前不同：{was[0]} 个版本变成 {now[0] if now else '？'} 个，或审计链变了"
-        )
+    head = _head(old.tried("workspace", "verify", **place.environ).stdout) if old is not None else None
+    if old is None or head is None:
+        return Backed(place, target, proven=False, head=None)
+    _write_backup(old, place, target)
+    return Backed(place, target, proven=True, head=head)
+
+
+def migrate(one: Backed, new: Program, migrated: list[Backed]) -> None:
+    """Brings a workspace to the new version's format: all of it or nothing. It stands in `migrated` from the moment that it is changed."""
+    with tempfile.TemporaryDirectory(prefix=".upgrade-", dir=one.backup.parent) as name:
+        snapshot = Path(name) / "before.db" if one.proven else one.backup
+        said = new.run("workspace", "upgrade", "--backup", snapshot, **one.place.environ)
+    if "→" in said:
+        migrated.append(one)
+        _say(f"工作区 {one.place.shown} 已升级，升级前的备份在 {one.backup}")
+    elif not one.proven:
+        _write_backup(new, one.place, one.backup)
+
+
+def prove(one: Backed, new: Program) -> None:
+    """Raises Unwell where the workspace does not verify, is not the one that it was, or is not served."""
+    now = _head(new.run("workspace", "verify", **one.place.environ))
+    if one.head is not None and one.head != now:
+        raise Unwell(f"工作区 {one.place.shown} 升级后与升级前不同：版本数或审计链末端变了")
     if new.has("gradio"):
-        with tempfile.TemporaryDirectory(prefix=".upgrade-", dir=folder) as name:
+        with tempfile.TemporaryDirectory(prefix=".upgrade-", dir=one.backup.parent) as name:
             copy = Path(name) / "copy.db"  # a first start would give out the administrator's one-time password
-            new.run("workspace", "backup", copy, **place.environ)
+            new.run("workspace", "backup", copy, **one.place.environ)
             health.serve(new, copy)
 
 
-def _back_up(program: Program, place: Place, target: Path) -> bool:
-    """Writes a backup that proves sound, and is restored on trial where the program knows how to. Raises Unwell where it does not."""
+def _write_backup(program: Program, place: Place, target: Path) -> None:
     program.run("workspace", "backup", target, **place.environ)
     if program.tried("workspace", "drill", "--help").returncode == 0:
         program.run("workspace", "drill", target)
     _say(f"工作区 {place.shown} 已备份并核验：{target}")
-    return True
 
 
-def go_back(one: Migrated, new: Program, old: Program | None) -> bool:
+def go_back(one: Backed, new: Program, old: Program | None) -> bool:
     """Whether the workspace is again what it was before."""
     try:
         said = new.run("workspace", "revert", one.backup, **one.place.environ)

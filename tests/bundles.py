@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,19 +28,32 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield Path(name)
 
 
-def house(folder: Path) -> Path:
-    """A folder with the wheels that the bundles of this run are made of: fetched once, then nobody asks an index."""
+@dataclass(frozen=True)
+class Made:
+    """A bundle of this checkout: its archive, its folder, and a folder with the wheels of others that it was made of."""
+
+    archive: Path
+    folder: Path
+    house: Path
+
+
+def today(room: Path) -> Made:
+    """The wheels are asked of the package index here, and of nobody afterwards. Skips where they are not to be had."""
     if not find_spec("cyclonedx"):
         pytest.skip("cyclonedx-python-lib is not installed: no bundle can be made")
     try:
-        unpacked = unpack(make(folder / "first"), folder / "unpacked")
+        archive = make(room / "made")
     except subprocess.CalledProcessError as error:
         if "pip download" not in error.stderr:
             raise AssertionError(error.stderr) from error
         pytest.skip(f"wheels are not to be had here, bundles are not tested: {error.stderr.strip()}")
-    for own in (unpacked / "wheels").glob("chengwen-*"):
-        own.unlink()
-    return unpacked / "wheels"
+    folder = unpack(archive, room / "安装 包")
+    house = room / "house"
+    house.mkdir()
+    for wheel in (folder / "wheels").iterdir():
+        if not wheel.name.startswith("chengwen-"):
+            os.link(wheel, house / wheel.name)
+    return Made(archive, folder, house)
 
 
 def make(out: Path, wheels: Path | None = None, source: Path = ROOT) -> Path:

@@ -15,24 +15,19 @@ from pathlib import Path
 import pytest
 
 from tests import bundles
-from tests.bundles import ROOT, install, memory
+from tests.bundles import ROOT, Made, install, memory
 
 __all__ = ["memory"]
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bundles.house(tmp_path_factory.mktemp("house"))
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return bundles.today(tmp_path_factory.mktemp("bundle"))
 
 
 @pytest.fixture(scope="module")
-def archive(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bundles.make(tmp_path_factory.mktemp("made"), house)
-
-
-@pytest.fixture(scope="module")
-def bundle(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bundles.unpack(archive, tmp_path_factory.mktemp("bundle") / "安装 包")
+def bundle(made: Made) -> Path:
+    return made.folder
 
 
 @pytest.fixture
@@ -77,7 +72,7 @@ def test_the_wheel_has_every_file_that_the_program_reads(bundle: Path) -> None:
     assert wanted <= there
 
 
-def test_a_file_that_the_wheel_lacks_stops_the_bundle(house: Path, tmp_path: Path) -> None:
+def test_a_file_that_the_wheel_lacks_stops_the_bundle(made: Made, tmp_path: Path) -> None:
     source = tmp_path / "源"
     source.mkdir()
     for name in ("LICENSE", "README.md"):
@@ -91,23 +86,23 @@ def test_a_file_that_the_wheel_lacks_stops_the_bundle(house: Path, tmp_path: Pat
     )
     (source / "pyproject.toml").write_text(left_out, encoding="utf-8")
     with pytest.raises(subprocess.CalledProcessError) as caught:
-        bundles.make(tmp_path / "out", house, source)
+        bundles.make(tmp_path / "out", made.house, source)
     assert re.search(r"wheel lacks \d+ files, evals/\S+\.tsv for one$", caught.value.stderr.strip())
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_the_same_inputs_give_the_same_bytes(archive: Path, house: Path, tmp_path: Path) -> None:
-    again = bundles.make(tmp_path / "again", house)
-    assert again.read_bytes() == archive.read_bytes()
+def test_the_same_inputs_give_the_same_bytes(made: Made, tmp_path: Path) -> None:
+    again = bundles.make(tmp_path / "again", made.house)
+    assert again.read_bytes() == made.archive.read_bytes()
     said = again.with_name(f"{again.name}.sha256").read_text(encoding="utf-8")
-    assert subprocess.run(["sha256sum", "--check"], input=said, cwd=archive.parent, text=True).returncode == 0
+    assert subprocess.run(["sha256sum", "--check"], input=said, cwd=made.archive.parent, text=True).returncode == 0
 
 
-def test_every_file_is_summed_and_nobody_owns_it(archive: Path, bundle: Path) -> None:
+def test_every_file_is_summed_and_nobody_owns_it(made: Made, bundle: Path) -> None:
     summed = {line.split("  ", 1)[1] for line in (bundle / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
     there = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
     assert summed == there - {"SHA256SUMS"}
-    with tarfile.open(archive) as tar:
+    with tarfile.open(made.archive) as tar:
         assert {(info.uid, info.gid, info.uname) for info in tar} == {(0, 0, "")}
         assert len({info.mtime for info in tar}) == 1
 
