@@ -65,7 +65,7 @@ def make(chosen: argparse.Namespace) -> Path:
         _describe(folder, own, extras, collected, models, when)
         _programs(folder, own, collected, models)
         (folder / "SHA256SUMS").write_text(archive.sums(folder), encoding="utf-8")
-        target = chosen.out / f"{title}.tar"
+        target: Path = chosen.out / f"{title}.tar"
         archive.pack(folder, target, when)
     target.with_name(f"{target.name}.sha256").write_text(f"{archive.digest(target)}  {target.name}\n", encoding="utf-8")
     return target

@@ -261,6 +261,10 @@ change_over() {
     [ -z "$old" ] || set -- --old "$old" "$@"
     env -u PYTHONPATH PYTHONDONTWRITEBYTECODE=1 CHENGWEN_MODELS="$prefix/weights" LC_ALL=C.UTF-8 \
         "$target/bin/python" "$here/steps/upgrade.py" --new "$target" --prefix "$prefix" "$@" && return
+    if [ $? = 3 ]; then
+        fresh='' placed='' # what is left to do by hand takes the new version
+        fail "没有换用 $build；它留在 $target，退回工作区用：$target/bin/chengwen workspace revert 备份 --workspace 工作区"
+    fi
     fail "没有换用 $build"
 }
 

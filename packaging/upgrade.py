@@ -23,6 +23,8 @@ from urllib.parse import quote, urlsplit
 import health
 from health import Program, Unwell
 
+DONE, FAILED, NOT_BACK = 0, 1, 3
+"""NOT_BACK: a workspace could not be taken back, so that the new version has to stay at hand."""
 VARIABLE = "CHENGWEN_WORKSPACE"
 _HEAD = re.compile(r"(\d+) 个版本.*链末端 ?([0-9a-f]{64})")
 
@@ -94,12 +96,11 @@ def main() -> int:
         _say(f"没有通过：{why}")
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        for one in reversed(migrated):
-            go_back(one, new, before)
+        back = [go_back(one, new, before) for one in reversed(migrated)]
         if before is not None:
             _say(f"仍用旧版本 {before.path.parent.parent.name}")
-        return 1
-    return 0
+        return FAILED if all(back) else NOT_BACK
+    return DONE
 
 
 def back_up(place: Place, old: Program | None, prefix: Path) -> Backed:
