@@ -1,12 +1,13 @@
-# Verbs: install fix check test demo serve bench bench-ui soak. Each brings what it needs.
+# Verbs: install fix check test demo serve bench bench-ui soak bundle. Each brings what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
 MODEL := qwen2.5-coder-1.5b
+WEIGHTS ?= $(MODEL)
 BRIEF := evals/cases/campus-2024h1.brief.yaml
 
 MINUTES := 30
 
-.PHONY: install fix check test demo serve bench bench-ui soak
+.PHONY: install fix check test demo serve bench bench-ui soak bundle
 .DEFAULT_GOAL := test
 
 .venv/installed: pyproject.toml
@@ -46,3 +47,6 @@ bench-ui: install  ## 50 people typing and 20 drafting at once, for ten minutes
 
 soak: install  ## a server in daily use for MINUTES=30: memory, open files, latency, and what its log holds; for nightly runs
 	$(BIN)/python -m tests.benchmarks.soak --minutes $(MINUTES)
+
+bundle: install  ## one archive in dist/ to install from without a network; WEIGHTS=NAME or none
+	$(BIN)/python packaging/bundle.py --weights $(WEIGHTS)

@@ -114,6 +114,19 @@ def test_what_is_there_is_not_fetched_again(tmp_path: Path, server: Server) -> N
     assert len(server.asked) == 1
 
 
+def test_shared_weights_are_found_and_what_is_missing_goes_into_the_users_cache(tmp_path: Path) -> None:
+    shared, own = tmp_path / "共用", tmp_path / "自己"
+    shared.mkdir()
+    environ = {"XDG_CACHE_HOME": str(own), "CHENGWEN_MODELS": str(shared)}
+    assert storage.path(entry(), environ).is_relative_to(own)
+    (shared / entry().file_name).write_bytes(WEIGHTS[:-1])
+    assert not storage.is_fetched(entry(), environ)
+    (shared / entry().file_name).write_bytes(WEIGHTS)
+    assert storage.is_fetched(entry(), environ)
+    assert weights.fetch(entry(), [], environ, Heard()) == shared / entry().file_name
+    assert not own.exists()
+
+
 def test_a_cut_download_goes_on_where_it_broke_off(tmp_path: Path, server: Server) -> None:
     server.cut = 50_000
     assert fetch(tmp_path, Web(server.url))[0] == WEIGHTS

@@ -30,6 +30,7 @@ from drafting.workspace.whole import new_file, require_free
 from drafting.workspace.workspace import Workspace
 
 _ROWS = 500
+_AGE = "alembic_version"
 _WHAT = "备份"
 _QUEUE = "procrastinate_"
 """What the tables of a team's queue are called: they hold jobs under way, and types that SQLite has none of."""
@@ -44,8 +45,8 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
-class RolledBack:
-    """The age that the workspace has again, and the copy of what stood before."""
+class Reverted:
+    """The age that the workspace has again, and the backup of what stood before."""
 
     age: str
     before: Path
@@ -111,15 +112,15 @@ def upgrade(workspace_engine: Engine, location: Location, target: Path) -> str:
     return age
 
 
-def roll_back(workspace_engine: Engine, location: Location, source: Path) -> RolledBack:
-    """Puts a copy of this age or an older one in the place of what there is, table for table and row for row, in one transaction: an upgrade
-    undone. Nothing is noted, so that the program of that age finds what it left. What stood before is in a copy of its own.
+def revert(workspace_engine: Engine, location: Location, source: Path) -> Reverted:
+    """Undoes an upgrade: the tables of the backup's age, and its rows, in one transaction; nothing is noted, it is the workspace that it was.
 
-    Raises WorkspaceError for a file that is no workspace, and for an age that is newer than this program.
+    What stood before is kept in a file beside it. Raises WorkspaceError for a file that is no backup of this age or an earlier one, and for
+    a database that holds something else.
     """
+    place = backup(source)
     if not source.is_file():
         raise WorkspaceError(f"没有备份文件 {source}")
-    place = backup(source)
     with _opened(place) as copy:
         age = schema.age(copy, place)
         if age is None:
@@ -127,14 +128,15 @@ def roll_back(workspace_engine: Engine, location: Location, source: Path) -> Rol
         if age > SCHEMA:
             schema.require(copy, place)
         before = _free(source, location)
-        with engines.writing(workspace_engine, location) as connection, new_file(before, _WHAT) as path:
-            _snapshot(connection, location, path, before)
-            _tables(connection).drop_all(connection)
-            schema.upgrade(connection, age)
-            tables = _tables(connection)
-            tables.remove(tables.tables["alembic_version"])
-            _copy(copy, connection, tables)
-    return RolledBack(age, before)
+        with engines.writing(workspace_engine, location) as connection:
+            if schema.age(connection, location) is None:
+                raise WorkspaceError(f"{location.named} 是空的，没有可退回的")
+            with new_file(before, _WHAT) as path:
+                _snapshot(connection, location, path, before)
+                _tables(connection).drop_all(connection)
+                schema.upgrade(connection, age)
+                _copy(copy, connection, _tables(connection, without=(_AGE,)))
+    return Reverted(age, before)
 
 
 @contextmanager
@@ -207,10 +209,10 @@ def _duplicate(source: Path, target: Path) -> None:
         raise DBAPIError.instance("backup", None, error, sqlite3.Error) from error
 
 
-def _tables(source: Connection) -> MetaData:
-    """The tables of a PostgreSQL as they are, in types that SQLite knows too; not those of the queue that may live beside them."""
+def _tables(source: Connection, without: tuple[str, ...] = ()) -> MetaData:
+    """The tables as they are, in types that every database knows; not those of the queue that may live beside them in PostgreSQL."""
     found = MetaData()
-    found.reflect(source, only=lambda name, _: not name.startswith(_QUEUE))
+    found.reflect(source, only=lambda name, _: not name.startswith(_QUEUE) and name not in without)
     for table in found.tables.values():
         for column in table.columns:
             column.type, column.server_default = column.type.as_generic(), None

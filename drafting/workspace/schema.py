@@ -40,8 +40,8 @@ def require(connection: Connection, location: Location) -> bool:
     return True
 
 
-def upgrade(connection: Connection, to: str = "head") -> None:
-    """Brings the tables to today's schema, or to that of another age, inside the caller's transaction: all of it or nothing.
+def upgrade(connection: Connection, age: str = "head") -> None:
+    """Brings the tables to today's schema, or to that of an earlier age, inside the caller's transaction: all of it or nothing.
 
     Raises WorkspaceError for an age of which no migration is known.
     """
@@ -54,6 +54,6 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, to)
+        command.upgrade(config, age)
     except CommandError as error:
         raise WorkspaceError(f"工作区的格式升级不了，没有这一格式的升级步骤（{error}）") from error

@@ -62,19 +62,25 @@ app.add_typer(user, name="user", help="用户：添加、列出、停用。")
 app.add_typer(workspace, name="workspace", help="工作区：建立、核验、备份、演练、恢复、升级、导出、导入。")
 
 
+def _tell_version(wanted: bool) -> None:
+    """Before a command is asked for: `chengwen --version` names none."""
+    if wanted:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"chengwen {installed('chengwen')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _before(
-    version: Annotated[bool, typer.Option("--version", help="显示版本。", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本。", is_eager=True, callback=_tell_version)
+    ] = False,
     config: Annotated[
         Path | None,
         typer.Option("--config", metavar="FILE", help="配置文件（TOML）；默认 CHENGWEN_CONFIG 所指，没有则不读。"),
     ] = None,
 ) -> None:
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"chengwen {installed('chengwen')}")
-        raise typer.Exit
     _configure(config)
     REQUEST.set(os.urandom(8).hex())
 

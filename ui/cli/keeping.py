@@ -91,9 +91,10 @@ def restore(file: Path, *, who: str | None, workspace: str | None) -> None:
     print(f"已恢复 {file}  {_told(done.integrity)}\n恢复前的内容在 {done.before}")
 
 
-def upgrade(*, workspace: str | None) -> None:
+def upgrade(backup: Path | None, *, workspace: str | None) -> None:
+    """Migrates a workspace; the copy of what stood before is at `backup`, or beside the workspace."""
     location = locate(workspace, os.environ)
-    backup = (location.path or Path("workspace.db")).with_name("workspace.before-upgrade.db")
+    backup = backup or _unused((location.path or Path("workspace.db")).with_name("workspace.before-upgrade.db"))
     engine = engines.connect(location)
     try:
         age = copying.upgrade(engine, location, backup)
@@ -105,14 +106,24 @@ def upgrade(*, workspace: str | None) -> None:
         print(f"工作区 {location}：格式 {age} → {SCHEMA}，升级前的备份在 {backup}")
 
 
-def roll_back(file: Path, *, workspace: str | None) -> None:
+def revert(file: Path, *, workspace: str | None) -> None:
+    """Undoes an upgrade with the backup that was made before it."""
     location = locate(workspace, os.environ)
     engine = engines.connect(location)
     try:
-        done = copying.roll_back(engine, location, file)
+        done = copying.revert(engine, location, file)
     finally:
         engine.dispose()
-    print(f"工作区 {location} 已退回 {file}（格式 {done.age}）\n退回前的内容在 {done.before}")
+    print(f"工作区 {location} 已退回格式 {done.age}，内容与 {file} 相同\n退回前的内容在 {done.before}")
+
+
+def _unused(path: Path) -> Path:
+    """That name, or with a number behind it where an earlier upgrade has left its copy there."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
 
 
 def _told(found: Integrity) -> str:

@@ -96,21 +96,28 @@ def restore(
 
 
 @app.command("upgrade")
-def upgrade(workspace: Workspace = None) -> None:
+def upgrade(
+    backup: Annotated[
+        Path | None,
+        typer.Option("--backup", metavar="FILE", help="升级前的备份写到哪个新文件；默认在工作区旁。"),
+    ] = None,
+    workspace: Workspace = None,
+) -> None:
     """把旧格式的工作区升级到此程序的格式，先自动备份。"""
     from ui.cli import keeping
 
-    keeping.upgrade(workspace=workspace)
+    keeping.upgrade(backup, workspace=workspace)
 
 
-@app.command("rollback")
-def roll_back(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="升级前的备份。")], workspace: Workspace = None
+@app.command("revert")
+def revert(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="升级前的备份。")],
+    workspace: Workspace = None,
 ) -> None:
-    """退回升级之前：把那时的备份逐行放回，格式也退回，不留记录；退回前的内容另存。之后须用那时的程序。"""
+    """撤销升级：回到升级前备份的格式和内容，供旧版本程序接着用；现有内容另存。"""
     from ui.cli import keeping
 
-    keeping.roll_back(file, workspace=workspace)
+    keeping.revert(file, workspace=workspace)
 
 
 @app.command("digest")

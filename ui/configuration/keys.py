@@ -183,8 +183,8 @@ KEYS: tuple[Key, ...] = (
     Key(
         "model.folder",
         "CHENGWEN_MODELS",
-        "chengwen/models in the user's cache; of a bundle, the installation's own",
-        "The folder in which weights are kept.",
+        "of a bundle, the installation's own",
+        "A folder with weights that everybody here uses; only read. What it lacks is in the user's cache.",
     ),
     Key(
         "model.weights_url",
