@@ -26,6 +26,8 @@ from wheels import BundleError, Wheel
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 _STEPS = ("health.py", "upgrade.py")
+_PAGES = ("offline.md", "service.md", "configuration.md", "login.md", "watching.md", "keeping.md", "cli.md")
+"""What an administrator behind a closed network has to read."""
 _BEGIN = 315_532_800  # 1980: the oldest time that every archive format can tell
 _PYC = 1.6
 """What is unpacked and compiled, by what wheels say is in them; measured on the whole bundle it is 1.4."""
@@ -146,6 +148,13 @@ def _programs(folder: Path, own: Wheel, collected: Sequence[Wheel], models: Sequ
     (folder / "steps").mkdir()
     for step in _STEPS:
         shutil.copyfile(HERE / step, folder / "steps" / step)
+    for place, pages in (
+        ("service", sorted((HERE / "service").iterdir())),
+        ("docs", [ROOT / "docs" / name for name in _PAGES]),
+    ):
+        (folder / place).mkdir()
+        for page in pages:
+            shutil.copyfile(page, folder / place / page.name)
     (folder / "VERSION").write_text(f"{own.version}\n", encoding="utf-8")
     unpacked = own.unpacked + sum(wheel.unpacked for wheel in collected)
     (folder / "KILOBYTES").write_text(f"{int(unpacked * _PYC) // 1024}\n", encoding="utf-8")

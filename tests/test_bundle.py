@@ -61,6 +61,11 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
+def test_what_an_administrator_copies_and_reads_is_in_it(bundle: Path) -> None:
+    assert {path.name for path in (bundle / "service").iterdir()} == {"chengwen.service", "nginx.conf", "settings.toml"}
+    assert {"service.md", "configuration.md", "offline.md"} <= {path.name for path in (bundle / "docs").iterdir()}
+
+
 def test_the_wheel_has_every_file_that_the_program_reads(bundle: Path) -> None:
     (wheel,) = (bundle / "wheels").glob("chengwen-*.whl")
     there = set(zipfile.ZipFile(wheel).namelist())
