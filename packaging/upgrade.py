@@ -112,6 +112,7 @@ def back_up(place: Place, old: Program | None, prefix: Path) -> Backed:
         raise Unwell(f"没有工作区 {place.shown}")
     folder = place.file.parent / "backups" if place.file is not None else prefix / "backups"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _hand_over(place, folder)
     target = _unused(folder / f"before-upgrade-{datetime.now(UTC):%Y%m%d-%H%M%S}.db")
     head = _head(old.tried("workspace", "verify", **place.environ).stdout) if old is not None else None
     if old is None or head is None:
@@ -142,6 +143,14 @@ def prove(one: Backed, new: Program) -> None:
             copy = Path(name) / "copy.db"  # a first start would give out the administrator's one-time password
             new.run("workspace", "backup", copy, **one.place.environ)
             health.serve(new, copy)
+    _hand_over(one.place, one.backup)
+
+
+def _hand_over(place: Place, made: Path) -> None:
+    """What an administrator makes beside somebody's workspace is that somebody's: their own backups go there too."""
+    if place.file is not None and os.geteuid() == 0 and made.exists():
+        owner = place.file.stat()
+        os.chown(made, owner.st_uid, owner.st_gid)
 
 
 def _write_backup(program: Program, place: Place, target: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -204,6 +207,21 @@ def test_a_disk_that_fills_while_it_is_installed_leaves_nothing(bundle: Path, di
     line = one_line(install(bundle, "--prefix", disk / "成文", "--no-link"))
     assert re.search(r"小盘/成文 所在的磁盘已满，没有安装，没有装完的已删去$", line)
     assert list(disk.iterdir()) == []
+
+
+def test_an_installation_that_is_stopped_leaves_nothing(bundle: Path, memory: Path) -> None:
+    prefix = memory / "中止"
+    command = ["sh", bundle / "install.sh", "--prefix", prefix, "--no-link"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        end = time.monotonic() + 60
+        while not list(prefix.glob("versions/.partial-*/lib/python*/site-packages/*")):
+            assert time.monotonic() < end
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stderr is not None
+        said = process.stderr.read()
+        assert process.wait(60) == 1
+    assert said == "已中止，没有装完的不留下\n"
+    assert not prefix.exists()
 
 
 @pytest.mark.parametrize("words", [["--workspace"], ["--nosuch"], ["install", "删除"]])

@@ -5,6 +5,7 @@ The release before is a commit of this repository whose tables are three migrati
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -148,6 +149,18 @@ def test_an_upgrade_brings_both_workspaces_along(site: Site, upgraded: Tried) ->
     for path in backups:
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can upgrade what is another's")
+def test_what_root_makes_beside_anothers_workspace_is_theirs(site: Site, upgraded: Tried, tmp_path: Path) -> None:
+    place = tmp_path / "科室"
+    shutil.copytree(site.folder / "工作区", place, ignore=shutil.ignore_patterns("*before*"))
+    shutil.rmtree(place / "backups")
+    for path in (place, place / "workspace.db"):
+        os.chown(path, 65534, 65534)
+    done = install(site.bundle, "upgrade", "--prefix", site.prefix, "--no-link", "--workspace", str(place))
+    assert done.returncode == 0, done.stderr
+    assert {path.owner() for path in (place, *place.rglob("*"))} == {"nobody"}
 
 
 def test_the_old_version_is_told_that_the_workspace_is_newer(site: Site, upgraded: Tried) -> None:

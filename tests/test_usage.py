@@ -37,3 +37,9 @@ def test_no_command_at_all_shows_the_help() -> None:
     assert told.returncode == 2
     assert "draft" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_the_version_is_told_without_a_command() -> None:
+    done = chengwen_here("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("chengwen 0.")
