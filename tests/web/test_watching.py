@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -9,9 +10,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import httpx2
 import pytest
@@ -30,6 +33,7 @@ from tests.web.test_drafting import call, ended
 from tests.workspaces import Clock
 from ui.watching import logs
 from ui.watching.metrics import Metrics, names
+from ui.watching.traces import Traces
 
 SECRET = "sk-metrics-test-key"
 _NUMBERS = count(1)
@@ -190,6 +194,58 @@ def test_with_a_token_it_is_asked_for_and_a_fault_tells_no_message(tmp_path: Pat
         assert ("chengwen_jobs", "drafting") in server.figures(
             authorization=f"Bearer {'t' * 20}", host="office.example"
         )
+
+
+class Collector(ThreadingHTTPServer):
+    """An OpenTelemetry collector: the spans that came, as protobuf over HTTP."""
+
+    def __init__(self) -> None:
+        self.spans: list[Any] = []
+        super().__init__(("127.0.0.1", 0), _Received)
+
+
+class _Received(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+        data = self.rfile.read(int(self.headers["content-length"]))
+        plain = gzip.decompress(data) if self.headers.get("content-encoding") == "gzip" else data
+        told = ExportTraceServiceRequest.FromString(plain)
+        assert isinstance(self.server, Collector)
+        self.server.spans += [s for r in told.resource_spans for scope in r.scope_spans for s in scope.spans]
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_spans_go_to_the_collector_that_was_named_and_hold_no_words(tmp_path: Path) -> None:
+    with Collector() as collector:
+        Thread(target=collector.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{collector.server_port}"
+        with watched(tmp_path, OTEL_EXPORTER_OTLP_ENDPOINT=address) as server:
+            assert server.endpoint is not None
+            server.endpoint.script = scribe()
+            draft(server)
+        collector.shutdown()  # the server has ended, and sent what was left
+    [request] = [one for one in collector.spans if one.name == "POST call desk/draft"]
+    models = [one for one in collector.spans if one.name == "model"]
+    assert models
+    assert {one.trace_id for one in models} == {request.trace_id}
+    assert {one.parent_span_id for one in models} == {request.span_id}
+    told = "".join(map(str, collector.spans))
+    assert "complete" in told
+    assert not [word for word in (*WORDS, "李四", "防汛", "沙袋") if word in told]
+
+
+def test_without_a_collector_there_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Traces({})._provider is None
+    named = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:1"}
+    assert Traces({**named, "OTEL_SDK_DISABLED": "true"})._provider is None
+    monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
+    with pytest.raises(InputError, match=r"chengwen\[otel\]"):
+        Traces(named)
 
 
 @pytest.mark.parametrize(("name", "value"), [("CHENGWEN_LOG", "xml"), ("CHENGWEN_LOG_LEVEL", "loud")])

@@ -24,6 +24,7 @@ from ui import garbage
 from ui.differences.style import STYLE
 from ui.watching import work
 from ui.watching.metrics import Metrics
+from ui.watching.traces import Traces
 from ui.web.approach import Approach
 from ui.web.calls import calls
 from ui.web.door import Door
@@ -71,14 +72,16 @@ def application(
     sessions = Sessions(key, scope, settings, clock)
     logins = Logins(login or LoginSettings(), workspace, clock)
     jobs = Jobs(workspace, os.environ)
+    traces = Traces(os.environ)
     metrics = Metrics(lambda: work.by_state(workspace, jobs))
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
         garbage.resume()
-        with happenings.listening(metrics.heard):
+        with happenings.listening(metrics.heard), happenings.listening(traces.heard):
             yield
         await to_thread.run_sync(jobs.close)
+        await to_thread.run_sync(traces.close)
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
     app.include_router(entrance(workspace, sessions, settings, clock, logins))
@@ -101,7 +104,7 @@ def application(
     _mount_pages(app, services)
     door = Approach(Door(app, workspace, sessions, settings, logins), settings.base)
     token = os.environ.get(TOKEN, "").strip()
-    return Watcher(door, metrics, base=settings.base, token=token, trusts=bool(settings.url), calls=TABLE)
+    return Watcher(door, metrics, traces, base=settings.base, token=token, trusts=bool(settings.url), calls=TABLE)
 
 
 def _state_of_health(app: FastAPI, workspace: Workspace) -> None:

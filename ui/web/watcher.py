@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from drafting.happenings import REQUEST
 from ui.watching.metrics import CONTENT_TYPE, Metrics
+from ui.watching.traces import Traces
 from ui.web.settings import is_here, is_loopback
 
 logger = logging.getLogger("chengwen.requests")
@@ -32,9 +33,17 @@ class Watcher:
     """ASGI around everything. `calls` are the names of the pages' calls; `trusts` says whether a proxy's X-Request-ID is taken over."""
 
     def __init__(
-        self, app: ASGIApp, metrics: Metrics, *, base: str, token: str, trusts: bool, calls: Collection[str]
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        traces: Traces,
+        *,
+        base: str,
+        token: str,
+        trusts: bool,
+        calls: Collection[str],
     ) -> None:
-        self._app, self._metrics = app, metrics
+        self._app, self._metrics, self._traces = app, metrics, traces
         self._base, self._token, self._trusts = base, token, trusts
         self._calls = frozenset(calls)
 
@@ -51,11 +60,14 @@ class Watcher:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                noted(status)
                 MutableHeaders(scope=message)["x-request-id"] = named
                 self._tell(scope, status, perf_counter() - begun)
             await send(message)
 
         token = REQUEST.set(named)
+        traced = self._traces.request(self._kind(scope["path"]), scope["method"], named)
+        noted = traced.__enter__()
         try:
             if scope["path"] == METRICS:
                 await self._figures(scope, headers)(scope, receive, sent)
@@ -68,6 +80,7 @@ class Watcher:
                 raise
             await PlainTextResponse("服务出了意外的错，请稍后再试 / unexpected error", 500)(scope, receive, sent)
         finally:
+            traced.__exit__(None, None, None)
             REQUEST.reset(token)
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
