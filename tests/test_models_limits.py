@@ -108,18 +108,18 @@ def test_limits_that_let_nothing_through_are_refused(in_flight: int, rate: float
 
 
 class Together:
-    """A pace in memory, of the loop's time."""
+    """A pace in memory, of the loop's time; to ask it takes `there` seconds, to hear its answer `back`."""
 
-    def __init__(self) -> None:
+    def __init__(self, there: float = 0.0, back: float = 0.0) -> None:
         self.next = self.until = 0.0
-        self.given = 0
+        self.there, self.back = there, back
 
     async def reserve(self, count: int, gap: float) -> float:
-        now = asyncio.get_running_loop().time()
-        start = max(now, self.next, self.until)
+        await asyncio.sleep(self.there)
+        start = max(asyncio.get_running_loop().time(), self.next, self.until)
         self.next = start + count * gap
-        self.given += count
-        return start - now
+        await asyncio.sleep(self.back)
+        return start
 
     async def hold(self, seconds: float) -> None:
         self.until = max(self.until, asyncio.get_running_loop().time() + seconds)
@@ -132,9 +132,13 @@ class Together:
     rate=st.floats(1, 6000),
     processes=st.integers(1, 4),
     pauses=st.lists(st.floats(0, 2), min_size=2, max_size=20),
+    there=st.floats(0, 0.3),
+    back=st.floats(0, 0.3),
 )
-def test_processes_that_share_a_pace_keep_the_rate_together(rate: float, processes: int, pauses: list[float]) -> None:
-    pace = Together()
+def test_processes_that_share_a_pace_keep_the_rate_together(
+    rate: float, processes: int, pauses: list[float], there: float, back: float
+) -> None:
+    pace = Together(there, back)
     limiters = [Limiter(4, rate, pace) for _ in range(processes)]
     left: list[float] = []
 

@@ -211,4 +211,4 @@ def test_a_rate_of_the_environment_is_kept_by_whoever_drafts(
         CliRunner().invoke(app, [*briefs, "--model", "openai:测试", "-o", str(tmp_path)], catch_exceptions=False)
         counts = endpoint.counts()
     assert counts["calls"] == 8
-    assert counts["most_in_a_second"] <= 5
+    assert counts["most_at_once"] <= 5

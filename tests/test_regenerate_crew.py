@@ -102,7 +102,7 @@ def test_one_rate_holds_for_all_of_them(place: Place) -> None:
     with paced(seconds=0.01) as endpoint:
         done = place.run(endpoint, "--processes", 3, "--jobs", 12, "--rate", 600)
         assert done.returncode == 0, done.stderr
-        assert endpoint.counts()["most_in_a_second"] <= 600 / 60
+        assert endpoint.counts()["most_at_once"] <= 600 / 60
 
 
 def test_ctrl_c_ends_what_is_in_flight_in_each_and_the_next_run_goes_on(place: Place) -> None:

@@ -23,7 +23,9 @@ _APART = 1.1
 class Pace(Protocol):
     """Gives moments out to several processes; see drafting/workspace/paces.py."""
 
-    async def reserve(self, count: int, gap: float) -> float: ...
+    async def reserve(self, count: int, gap: float) -> float:
+        """The first of `count` moments `gap` seconds apart, on the event loop's clock."""
+        ...
 
     async def hold(self, seconds: float) -> None: ...
 
@@ -106,7 +108,7 @@ class Limiter:
                     self._next, self._left = await more
 
     async def _reserved(self, pace: Pace, count: int) -> tuple[float, int]:
-        return _now() + await pace.reserve(count, self._gap), count
+        return await pace.reserve(count, self._gap), count
 
     async def _look(self, pace: Pace) -> None:
         if _now() - self._looked >= _LOOKED:

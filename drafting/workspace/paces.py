@@ -25,7 +25,7 @@ class SharedPace:
     endpoint: str
 
     async def reserve(self, count: int, gap: float) -> float:
-        """Seconds from now to the first of `count` moments that are the caller's own, `gap` seconds apart. Raises WorkspaceError."""
+        """The first of `count` moments of the caller's own, `gap` seconds apart, on this machine's `time.monotonic()`. Raises WorkspaceError."""
         return await asyncio.to_thread(self._reserve, count, gap)
 
     async def hold(self, seconds: float) -> None:
@@ -38,11 +38,14 @@ class SharedPace:
 
     def _reserve(self, count: int, gap: float) -> float:
         with engine.writing(self.workspace.engine, self.workspace.location) as connection:
-            now = _now(connection)
+            now, here = (
+                _now(connection),
+                time.monotonic(),
+            )  # beside each other: to wait for the database shifts no moment
             upcoming, held = self._row(connection)
             start = max(now, upcoming, held)
             self._put(connection, next=start + count * gap)
-        return start - now
+        return here + start - now
 
     def _hold(self, seconds: float) -> None:
         with engine.writing(self.workspace.engine, self.workspace.location) as connection:

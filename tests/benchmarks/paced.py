@@ -26,6 +26,9 @@ from tests.scribe import faithful
 
 _REASONS = {200: "OK", 404: "Not Found", 429: "Too Many Requests", 500: "Internal Server Error"}
 
+_NEAR = 0.8
+"""Seconds. What left evenly in a second may arrive in this: an endpoint that waits for a core of a busy machine sees calls closer than they left."""
+
 
 @dataclass
 class Endpoint:
@@ -73,7 +76,6 @@ class Endpoint:
 
     def counts(self) -> dict[str, Any]:
         arrivals = self.arrivals
-        most = max((end - bisect_left(arrivals, at - 1.0) for end, at in enumerate(arrivals, start=1)), default=0)
         return {
             "calls": len(arrivals),
             "different": len(self.asked),
@@ -81,13 +83,19 @@ class Endpoint:
             "answered": self.answered,
             "turned_away": self.turned_away,
             "spoilt": self.spoilt,
-            "most_in_a_second": most,
+            "most_in_a_second": self._most(1.0),
+            "most_at_once": self._most(_NEAR),
             "peak": self.peak,
             "seconds": arrivals[-1] - arrivals[0] if arrivals else 0.0,
             "by_tenths": [arrivals[len(arrivals) * tenth // 10] - arrivals[0] for tenth in range(1, 10)]
             if arrivals
             else [],
         }
+
+    def _most(self, seconds: float) -> int:
+        """The most calls that arrived in any stretch of so many seconds."""
+        ends = enumerate(self.arrivals, start=1)
+        return max((end - bisect_left(self.arrivals, at - seconds) for end, at in ends), default=0)
 
 
 def _too_many() -> tuple[bytes, bool]:
