@@ -162,12 +162,49 @@ def test_what_does_not_print_is_not_read(tmp_path: Path) -> None:
     field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     hidden = r("隐藏", "<w:vanish/>")
     page = '<w:r><w:br w:type="page"/></w:r>'
-    box = f"<w:r><w:pict><w:txbxContent>{p('框内')}</w:txbxContent></w:pict></w:r>"
     link = f"<w:hyperlink>{r('检查')}</w:hyperlink>"
     simple = f'<w:fldSimple w:instr="NUMWORDS">{r("126")}</w:fldSimple>'
-    found = reading(tmp_path, TITLE, p(inner=page + field + hidden + link + simple + box + r("家次。")))
+    found = reading(tmp_path, TITLE, p(inner=page + field + hidden + link + simple + r("家次。")))
     assert texts(found)[1] == "检查126家次。"
-    assert set(found.notes) == {"文本框中的文字未读入", "隐藏文字未读入"}
+    assert set(found.notes) == {"隐藏文字未读入"}
+
+
+def _box(*paragraphs: str) -> str:
+    return f"<w:r><w:pict><w:txbxContent>{''.join(paragraphs)}</w:txbxContent></w:pict></w:r>"
+
+
+def test_text_boxes_are_read_beside_the_text_and_take_no_part_in_its_shape(tmp_path: Path) -> None:
+    aside = _box(p("一、框内标题"), p(), p("建国70周年。"))
+    new, old = aside.removeprefix("<w:r>").removesuffix("</w:r>"), _box(p("旧程序所见"))
+    twice = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    struck = f"<w:del>{_box(p('已删'))}</w:del>"
+    found = reading(
+        tmp_path,
+        p(inner=r("某区水务局关于2024年上半年工作情况的") + _box(p("内部资料"))),
+        p("报告"),
+        p("区人民政府：", ""),
+        p(inner=r("一、强化领导") + twice + struck),
+        p("召开会议4次。"),
+    )
+    assert [(block.type, block.text) for block in found.report.blocks] == [
+        ("title", "某区水务局关于2024年上半年工作情况的\n报告"),
+        ("paragraph", "内部资料"),
+        ("recipient", "区人民政府："),
+        ("heading", "一、强化领导"),
+        ("paragraph", "一、框内标题"),
+        ("paragraph", "建国70周年。"),
+        ("paragraph", "召开会议4次。"),
+    ]
+    assert found.notes == ("有未处理的修订（删除 1 处），按全部接受读入", "有 2 个文本框，其中文字逐段读入，不计入层次")
+
+
+def test_a_text_that_stands_in_boxes_alone_is_the_text(tmp_path: Path) -> None:
+    title = "某区水务局关于2024年上半年工作情况的报告"
+    found = reading(tmp_path, p(inner=_box(p(title), p("一、强化领导"), p("召开会议4次。"))))
+    assert [block.type for block in found.report.blocks] == ["title", "heading", "paragraph"]
 
 
 def test_content_controls_are_read_and_a_table_of_contents_is_not(tmp_path: Path) -> None:

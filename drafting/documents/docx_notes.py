@@ -47,14 +47,16 @@ def marked_version(package: Package) -> tuple[str, ...]:
 
 
 def unread_notes(package: Package, body: _Element, seen: Counter[str]) -> Iterator[str]:
-    """What of the text was not read, or only line by line; `seen` counts tables, lines of contents and of the red header."""
+    """What of the text was not read, or only line by line; `seen` counts tables, text boxes, lines of contents and of the red header."""
     if seen["table"]:
         yield f"有 {seen['table']} 个表格，按单元格逐段读入"
     if seen["contents"]:
         yield f"目录 {seen['contents']} 行未读入"
     if seen["header"]:
         yield "版头（发文机关标志、发文字号）未读入正文"
-    if any(True for _ in body.iter(f"{W}txbxContent")):
+    if seen["box"]:
+        yield f"有 {seen['box']} 个文本框，其中文字逐段读入，不计入层次"
+    elif any(True for _ in body.iter(f"{W}txbxContent")):
         yield "文本框中的文字未读入"
     count = pictures(body)
     if count:

@@ -21,9 +21,10 @@ View = Literal["accepted", "rejected"]
 """A file with tracked changes is two documents: the one with all of them made, and the one with none."""
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NEVER_PRINTED = frozenset(
     f"{W}{name}" for name in "pPr rPr instrText delInstrText txbxContent rt pict drawing object".split()
-) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
+) | {f"{_ALTERNATE}AlternateContent"}
 _CAME, _WENT = frozenset((f"{W}ins", f"{W}moveTo")), frozenset((f"{W}del", f"{W}moveFrom"))
 _HIDES: Mapping[View, frozenset[str]] = {"accepted": _WENT, "rejected": _CAME}
 _SHOWS: Mapping[View, frozenset[str]] = {"accepted": _CAME, "rejected": _WENT}
@@ -69,10 +70,13 @@ class Story:
     body: _Element
     styles: Mapping[str, ParagraphStyle]
 
-    def read(self, view: View) -> tuple[list[Traced], Counter[str]]:
-        """Every line, empty ones too; and how often a table, a line of contents, a line of the red header was seen."""
+    def read(self, view: View, *, boxes: bool = False) -> tuple[list[Traced], Counter[str]]:
+        """Every line, empty ones too; and how often a table, a text box, a line of contents, a line of the red header was seen.
+
+        Text boxes are read where they are asked for: each after the paragraph that it is anchored in.
+        """
         package = self.package
-        reader = _Reader(view, self.styles, numbering(package.root(package.beside("numbering.xml"))))
+        reader = _Reader(view, self.styles, numbering(package.root(package.beside("numbering.xml"))), boxes=boxes)
         return [*reader.lines(self.body), *reader.settled()], reader.seen
 
 
@@ -89,7 +93,7 @@ def story(data: bytes, complaints: Complaints) -> Story:
 def lines_of_docx(data: bytes, complaints: Complaints) -> tuple[list[Line], tuple[str, ...]]:
     """The lines as accepted, and what a reader should know of how they were read. Stops the complaints where there is no text."""
     found = story(data, complaints)
-    traced, seen = found.read("accepted")
+    traced, seen = found.read("accepted", boxes=True)
     notes = [*changes_note(found.body), *comments_note(found.package), *unread_notes(found.package, found.body, seen)]
     lines = [each.line for each in traced if each.line.text]
     if not lines and pictures(found.body):
@@ -106,6 +110,7 @@ class _Reader:
     view: View
     styles: Mapping[str, ParagraphStyle]
     numbers: Numbering
+    boxes: bool = False
     row: int = 1
     held: list[_Element] = field(default_factory=list)
     loose: list[Piece] = field(default_factory=list)
@@ -166,9 +171,24 @@ class _Reader:
         line = _line(number, "".join(piece.text for _, found in read for piece in found), self.row, style, cell=cell)
         if style.type is None and self._is_emphatic(printed, style):
             line = replace(line, emphatic=True)
-        self.row += 1 + line.text.count("\n")
+        row, self.row = self.row, self.row + 1 + line.text.count("\n")
         told = style if all(self._style(each) == style for each in paragraphs) else None
         yield Traced(line, pieces, told, self._mark(paragraphs[-1], _SHOWS), printed[-1].find(f"{W}pPr/{W}pPrChange"))
+        if self.boxes:
+            for each in paragraphs:
+                yield from self._boxed(each, row)
+
+    def _boxed(self, paragraph: _Element, row: int) -> Iterator[Traced]:
+        """The lines of the text boxes that are anchored in a paragraph; of a box written twice, for old and new programs, the new one."""
+        for box in paragraph.iter(f"{W}txbxContent"):
+            around = {ancestor.tag for ancestor in box.iterancestors()}
+            if around & _HIDES[self.view] or f"{_ALTERNATE}Fallback" in around:
+                continue
+            inside = _Reader(self.view, self.styles, self.numbers)
+            read = [*inside.lines(box), *inside.settled()]
+            self.seen["box"] += any(traced.line.text for traced in read)
+            for traced in read:
+                yield replace(traced, line=Line(traced.line.text, Place(row, 1), number=traced.line.number, box=True))
 
     def _pieces(self, element: _Element, change: _Element | None) -> Iterator[Piece]:
         """What is printed of a paragraph: field codes, text boxes and hidden text are not, nor is what this view does without."""

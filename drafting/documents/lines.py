@@ -27,7 +27,7 @@ class Line:
 
     `type` is what the format itself says that the line is (a style, Markdown's #), None where it says nothing. `level` is a heading's.
     `number` is an automatic number, which `text` begins with. `cell`: it stands in a table, where nothing is a heading. `emphatic`: all of it
-    is printed bold or in black type (黑体).
+    is printed bold or in black type (黑体). `box`: it stands in a text box beside the line of its place, and is part of no structure.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Line:
     number: str = ""
     cell: bool = False
     emphatic: bool = False
+    box: bool = False
 
     @property
     def joined(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +44,22 @@ class _Found:
 
 
 def recognise(lines: Sequence[Line]) -> list[tuple[Block, Place]]:
-    """The blocks with the places where they begin; the text of each is its line, letter for letter."""
+    """The blocks with the places where they begin; the text of each is its line, letter for letter.
+
+    What stands in text boxes is a paragraph behind the block that the box is anchored in, and shapes nothing around it; where all the text
+    is in boxes, it is the text.
+    """
+    boxed = [line for line in lines if line.box]
+    if len(boxed) == len(lines):
+        return _recognised(lines)
+    found = _recognised([line for line in lines if not line.box])
+    for line in boxed:
+        at = bisect_right(found, line.place.line, key=lambda each: each[1].line)
+        found.insert(at, (Block("paragraph", line.text), line.place))
+    return found
+
+
+def _recognised(lines: Sequence[Line]) -> list[tuple[Block, Place]]:
     read = list(with_attachments_joined(list(parted(lines))))
     top = head(read)
     start = top.recipient + 1 if top.recipient is not None else top.title.stop
