@@ -146,6 +146,28 @@ def disable(ledger: Ledger, name: str) -> User:
     return _required(ledger, name)
 
 
+def hand_over(ledger: Ledger, name: str, source: str) -> User:
+    """Another source vouches for the account: the next person of exactly this name who logs in by it gets the account, or with `identities.LOCAL`
+    a password that is to be set. Sessions end; what the account did stays its own. A source that it has already waits for its person anew.
+
+    Raises InputError for the last administrator who can log in while the directory is down, for an account out of use and for a source that is none.
+    """
+    if source != identities.LOCAL and source not in identities.SOURCES:
+        raise InputError(f"账号不能交给“{source[:20]}”：应为 {'、'.join(identities.SOURCES)} 或 {identities.LOCAL}")
+    there = _required(ledger, name)
+    if there.disabled:
+        raise InputError(f"用户“{name}”已停用，先恢复使用")
+    vouched = identities.sources(ledger.connection)
+    if source == identities.LOCAL and there.id not in vouched:
+        raise InputError(f"“{name}”已是本地账号")
+    local = [one for one in all_users(ledger.connection) if one.may("administrator") and one.id not in vouched]
+    if source != identities.LOCAL and [one.id for one in local] == [there.id]:
+        raise InputError(f"“{name}”是唯一的本地管理员，目录停机时只有他能登录，先给别的本地账号管理权限")
+    identities.hand_over(ledger, there.id, source)
+    ledger.change(users, there.id, "user-password", password="", sessions=there.sessions + 1)
+    return _required(ledger, name)
+
+
 def is_last_administrator(connection: Connection, account: User) -> bool:
     """Whether nobody else in use administers."""
     others = (one for one in all_users(connection) if one.id != account.id)

@@ -197,6 +197,16 @@ def test_a_drafter_does_not_review_their_own_draft(report: Path) -> None:
     assert "不能自拟自审" in refused.stderr
 
 
+def test_an_account_is_handed_to_the_directory_and_back(staffed: None) -> None:
+    handed = chengwen("user", "hand-over", "初审员", "--to", "ldap", "--as", "张三")
+    assert (handed.returncode, "下一个以“初审员”从目录服务（LDAP）登录的人" in handed.stdout) == (0, True)
+    assert "初审员  初审  目录服务（LDAP），待本人登录" in chengwen("user", "list").stdout
+    assert "没有本地密码" in chengwen("user", "password", "初审员", "--as", "张三").stderr
+    back = chengwen("user", "hand-over", "初审员", "--to", "local", "--as", "张三")
+    assert (back.returncode, "一次性密码 " in back.stdout) == (0, True)
+    assert "目录服务" not in chengwen("user", "list").stdout
+
+
 def test_the_workspace_is_proved_backed_up_and_put_back(report: Path, tmp_path: Path) -> None:
     backup = tmp_path / "备份.db"
     assert "完好" in chengwen("workspace", "verify").stdout
@@ -225,6 +235,9 @@ def test_the_workspace_is_proved_backed_up_and_put_back(report: Path, tmp_path: 
         (["user", "add", "李 四", "--role", "drafter", "--as", "张三"], 2, "用户名"),
         (["user", "add", "李四", "--role", "boss", "--as", "张三"], 2, "没有角色"),
         (["user", "add", "李四", "--role", "drafter", "--as", "初审员"], 1, "没有管理权限"),
+        (["user", "hand-over", "初审员", "--to", "ad", "--as", "张三"], 2, "应为 oidc、ldap 或 local"),
+        (["user", "hand-over", "张三", "--to", "ldap", "--as", "张三"], 2, "唯一的本地管理员"),
+        (["user", "hand-over", "初审员", "--to", "local", "--as", "张三"], 2, "已是本地账号"),
         (["workspace", "restore", "没有.db", "--as", "张三"], 2, "没有备份文件"),
         (["log", "--workspace", "mysql://h/d"], 2, "mysql"),
         (["log", "--workspace", "/没有/这里"], 2, "没有工作区"),

@@ -235,6 +235,25 @@ def test_a_local_name_cannot_be_had_by_the_directory(own: Served, there: Slapd) 
         assert client.get("/password").status_code == 200
 
 
+def test_an_account_that_was_handed_to_the_directory_keeps_its_work_and_loses_its_password(
+    own: Served, there: Slapd
+) -> None:
+    there.person("老用户", groups=(DRAFTERS,))
+    with own.logged_in() as boss:
+        made = boss.post("/call/zh/admin/add", json={"name": "老用户", "roles": ["reviewer:1"]}).json()
+    assert own.log_in("老用户", slapd.PASSWORD).status_code == 403
+    before = account(own, "老用户")
+    with own.workspace.writing("张三") as ledger:
+        users.hand_over(ledger, "老用户", "ldap")
+    assert own.log_in("老用户", made["password"]).status_code == 403
+    with enter(own, "老用户") as client:
+        assert status(client) == 200
+    after = account(own, "老用户")
+    assert before is not None
+    assert after is not None
+    assert (after.id, after.roles, after.password) == (before.id, ("drafter",), "")
+
+
 def test_a_person_who_gets_the_name_of_another_does_not_get_the_account(own: Served, there: Slapd) -> None:
     dn = there.person("同名", groups=(DRAFTERS,))
     with enter(own, "同名"):

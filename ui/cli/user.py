@@ -8,7 +8,7 @@ import typer
 
 from ui.cli.options import Actor, Output, Workspace
 
-app = typer.Typer(name="user", help="用户：添加、列出、停用，给一次性密码。", no_args_is_help=True)
+app = typer.Typer(name="user", help="用户：添加、列出、停用、交给目录，给一次性密码。", no_args_is_help=True)
 
 Roles = Annotated[
     list[str],
@@ -51,6 +51,21 @@ def disable_user(name: Name, as_: Actor = None, workspace: Workspace = None) -> 
     from ui.cli import accounts
 
     accounts.disable(name, who=as_, workspace=workspace)
+
+
+@app.command("hand-over")
+def hand_over(
+    name: Name,
+    to: Annotated[
+        str, typer.Option("--to", metavar="SOURCE", help="ldap 目录服务，oidc 统一身份认证，local 本地密码。")
+    ],
+    as_: Actor = None,
+    workspace: Workspace = None,
+) -> None:
+    """把账号交给目录：下一个以同名从那里登录的人接着用它；交回 local 时给一次性密码。"""
+    from ui.cli import accounts
+
+    accounts.hand_over(name, to, who=as_, workspace=workspace)
 
 
 @app.command("password")

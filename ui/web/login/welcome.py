@@ -60,9 +60,20 @@ def _account(connection: Connection, person: Person) -> User | None:
     return there
 
 
+def _handed_over(connection: Connection, person: Person) -> User | None:
+    """The account of exactly this name that an administrator has handed to this source, and that nobody has come for yet."""
+    there = users.user(connection, person.name)
+    if there is None or there.disabled or there.id not in identities.awaited(connection):
+        return None
+    return there if identities.sources(connection)[there.id] == person.identity.source else None
+
+
 def _made(ledger: Ledger, person: Person, roles: tuple[str, ...]) -> User | None:
     if not roles:
         return None
+    if there := _handed_over(ledger.connection, person):
+        identities.keep(ledger, there.id, person.identity)
+        return _followed(ledger, there, roles)
     if any(_alike(one.name) == _alike(person.name) for one in users.all_users(ledger.connection)):
         logger.warning("log-in refused: %r of %s has the name of another account", person.name, person.identity.source)
         raise LogInRefused(f"用户名“{person.name[:64]}”在这里是另一个账号的，请找管理员")
