@@ -146,7 +146,11 @@ def test_points_that_no_model_words_are_counted_as_composed(server: Watched) -> 
 
 
 def test_figures_name_nobody_and_hold_no_words(server: Watched) -> None:
+    assert server.endpoint is not None
+    server.endpoint.script = scribe()
     draft(server)
+    httpx2.get(f"{server.url}/没有这里")
+    httpx2.get(f"{server.url}/metrics")
     told = httpx2.get(f"{server.url}/metrics").text
     assert not [word for word in (*WORDS, "李四", "防汛", "应急管理局") if word in told]
     series = [line for line in told.splitlines() if not line.startswith("#")]
@@ -181,10 +185,17 @@ def test_the_logs_hold_no_words_and_no_keys(server: Watched) -> None:
         call(client, "desk/edit", report=report, operations="进校授课5场")
         client.post("/call/zh/desk/edit", content="进校授课".encode(), headers={"content-type": "application/json"})
     server.log_in("李四", "不对的密码 450人次")
+    server.log_in("误填在用户名处的密码", "李四")
     told = [json.loads(line) for line in server.lines]
     assert {"time", "level", "logger", "message", "request"} <= set(told[0])
     assert any(one.get("kind") == "call desk/draft" and one["status"] == 200 for one in told)
-    assert not [line for line in server.lines if any(word in line for word in (*WORDS, "储备沙袋", "不对的密码"))]
+    assert not [
+        line for line in server.lines if any(word in line for word in (*WORDS, "储备沙袋", "不对的密码", "误填"))
+    ]
+    assert [one["message"].split(" from ")[0] for one in told if "log-in failed" in one["message"]] == [
+        "log-in failed: '李四'",
+        "log-in failed: a name that no account has",
+    ]
 
 
 def test_with_a_token_it_is_asked_for_and_a_fault_tells_no_message(tmp_path: Path) -> None:

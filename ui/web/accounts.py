@@ -25,6 +25,12 @@ def holder(workspace: Workspace, session: Session) -> User | None:
     return found if found.password or identity else None
 
 
+def shown(workspace: Workspace, name: str) -> str:
+    """A name that was typed at the door, as a log may hold it: an account's, and no other, since some type their password there."""
+    with workspace.reading() as connection:
+        return repr(name) if users.user(connection, name) else "a name that no account has"
+
+
 def is_local(workspace: Workspace, name: str) -> bool:
     """Whether the name is an account's that no directory vouches for."""
     with workspace.reading() as connection:

@@ -132,7 +132,8 @@ async def _log_in(shared: Entrance, request: Request) -> Response:
     address = request.client.host if request.client else ""
     waiting = shared.by_address.begin(address) or shared.by_name.begin(key := throttled(name))
     if waiting:
-        logger.warning("log-in held back: %r from %s", name, address)
+        told = await to_thread.run_sync(accounts.shown, shared.workspace, name)
+        logger.warning("log-in held back: %s from %s", told, address)
         seconds = math.ceil(waiting.total_seconds())
         problem = words.WAIT(language, seconds=seconds)
         return HTMLResponse(
@@ -144,7 +145,8 @@ async def _log_in(shared: Entrance, request: Request) -> Response:
         status = 403 if isinstance(error, LogInRefused) else 503
         return HTMLResponse(shared.log_in(language, name=name, problem=said(language, error), back=back), status)
     if known is None:
-        logger.warning("log-in failed: %r from %s", name, address)
+        told = await to_thread.run_sync(accounts.shown, shared.workspace, name)
+        logger.warning("log-in failed: %s from %s", told, address)
         return HTMLResponse(shared.log_in(language, name=name, problem=words.WRONG(language), back=back), 403)
     shared.by_name.succeed(key)
     shared.by_address.take_back(address)
